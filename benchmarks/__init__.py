@@ -1,0 +1,1 @@
+"""Measurements, never part of the product: ``python -m benchmarks``."""

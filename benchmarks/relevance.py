@@ -1,0 +1,80 @@
+"""How good the answers are, on judged queries, beside plain FTS5."""
+
+import json
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from navigator.text import words
+
+Ranker = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query with graded listing ids: 3 exactly, 2 good, 1 acceptable."""
+
+    text: str
+    kind: str
+    relevant: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Means over queries: nDCG@10, reciprocal rank of the first good answer, share with a good answer in the top 3."""
+
+    queries: int
+    ndcg: float
+    mrr: float
+    top3: float
+
+
+def read_judged(path: Path) -> list[Judged]:
+    """The judged queries of a file."""
+    rows = json.loads(path.read_text(encoding="utf-8"))["queries"]
+    return [Judged(row["q"], row["kind"], row["relevant"]) for row in rows]
+
+
+def score(judged: Sequence[Judged], ranker: Ranker) -> dict[str, Score]:
+    """The scores of a ranker by kind of query, and over all as ``all``."""
+    rows = defaultdict(list)
+    for query in judged:
+        found = list(ranker(query.text))[:10]
+        row = (_ndcg(found, query.relevant), _reciprocal(found, query.relevant), _good(found[:3], query.relevant))
+        rows[query.kind].append(row)
+        rows["all"].append(row)
+    return {
+        kind: Score(len(some), *(sum(column) / len(some) for column in zip(*some, strict=True)))
+        for kind, some in rows.items()
+    }
+
+
+def plain_fts5(connection: sqlite3.Connection) -> Ranker:
+    """Plain FTS5 with BM25: any of the words, the last one a prefix."""
+
+    def ranker(text: str) -> Sequence[str]:
+        quoted = [f'"{word}"' for word in words(text)]
+        rows = connection.execute(
+            "SELECT s.id FROM search_index i JOIN service s ON s.key = i.rowid WHERE search_index MATCH ? ORDER BY rank LIMIT 10",
+            (" OR ".join(quoted) + "*",),
+        )
+        return [row[0] for row in rows]
+
+    return ranker
+
+
+def _ndcg(found: Sequence[str], relevant: Mapping[str, int]) -> float:
+    gained = sum((2 ** relevant.get(service, 0) - 1) / math.log2(rank + 2) for rank, service in enumerate(found))
+    ideal = sorted(relevant.values(), reverse=True)[:10]
+    return gained / sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(ideal))
+
+
+def _reciprocal(found: Sequence[str], relevant: Mapping[str, int]) -> float:
+    return next((1 / (rank + 1) for rank, service in enumerate(found) if relevant.get(service, 0) >= 2), 0.0)
+
+
+def _good(found: Sequence[str], relevant: Mapping[str, int]) -> float:
+    return float(any(relevant.get(service, 0) >= 2 for service in found))

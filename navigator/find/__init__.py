@@ -1,0 +1,24 @@
+"""Finding a service: what was typed, understood; the services that answer, best first, each with the reason why."""
+
+from navigator.find.filters import CODED, OPEN_CHOICES, Filters
+from navigator.find.hours import Hours, Opening, way_in
+from navigator.find.query import Correction, Expansion, Query
+from navigator.find.ranking import Match
+from navigator.find.search import Page, Rest, Result, Search
+
+__all__ = [
+    "CODED",
+    "OPEN_CHOICES",
+    "Correction",
+    "Expansion",
+    "Filters",
+    "Hours",
+    "Match",
+    "Opening",
+    "Page",
+    "Query",
+    "Rest",
+    "Result",
+    "Search",
+    "way_in",
+]

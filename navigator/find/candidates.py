@@ -1,0 +1,100 @@
+"""Which services to look at closely: all that could answer in a small directory, a bounded choice in a large one."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from navigator.find.lexicon import Lexicon
+from navigator.find.query import Concept, Query
+
+EVERY: Final = 1_000
+"""Up to so many services every one that answers at all is scored."""
+MOST: Final = 160
+"""In a larger directory, how many are scored."""
+_BUDGET: Final = 3_000
+"""Postings read for one concept before commoner alternatives are left out."""
+_RANKED: Final = 3_000
+_MOST_SCANNED: Final = 20_000
+_WEIGHTS: Final = "10, 8, 4, 4, 3, 2, 1, 1"
+
+Passes = Callable[[int], bool]
+
+
+class Candidates:
+    """Finds the keys of services worth scoring, through the full-text index."""
+
+    def __init__(self, connection: sqlite3.Connection, lexicon: Lexicon) -> None:
+        """Look in the directory behind this connection."""
+        self._connection = connection
+        self._lexicon = lexicon
+
+    def keys(self, query: Query, passes: Passes | None = None) -> list[int]:
+        """Keys worth scoring, without repeats; ``passes`` says which keys the filters let through."""
+        if self._lexicon.services <= EVERY:
+            expression = " OR ".join(filter(None, (self._either(concept, None) for concept in query.concepts)))
+            return self._matching(expression, passes, EVERY) if expression else []
+        found: dict[int, None] = {}
+        for expression in self._expressions(query):
+            found.update(dict.fromkeys(self._matching(expression, passes, MOST - len(found))))
+            if len(found) >= MOST:
+                break
+        if query.start:
+            found.update(dict.fromkeys(self._beginning(query.start, passes)))
+        return list(found)
+
+    def all_keys(self, query: Query) -> list[int]:
+        """Every key that holds all concepts, in no order, for totals and counts."""
+        concepts = [concept for concept in query.concepts if self._either(concept, _BUDGET)]
+        return self._matching(self._all(concepts, ""), None, self._lexicon.services) if concepts else []
+
+    def _expressions(self, query: Query) -> Iterator[str]:
+        """Full-text expressions from the strictest to the loosest: all concepts in names, all, all but one, each."""
+        concepts = [concept for concept in query.concepts if self._either(concept, _BUDGET)]
+        by_rarity = sorted(concepts, key=lambda concept: -concept.rarity)
+        if not by_rarity:
+            return
+        yield self._all(by_rarity, "{name also} : ")
+        yield self._all(by_rarity, "")
+        if len(by_rarity) > 1:
+            for left_out in reversed(by_rarity):
+                yield self._all([concept for concept in by_rarity if concept is not left_out], "")
+        if len(by_rarity) > 2:
+            yield from (self._all([concept], "") for concept in by_rarity)
+
+    def _all(self, concepts: Sequence[Concept], columns: str) -> str:
+        return columns + "(" + " AND ".join(f"({self._either(concept, _BUDGET)})" for concept in concepts) + ")"
+
+    def _either(self, concept: Concept, budget: int | None) -> str:
+        """What answers a concept, best first; with a budget, only while the postings to read stay within it."""
+        parts: list[str] = []
+        spent = 0
+        for alternative in concept.alternatives:
+            held = self._lexicon.phrase_count(alternative.text)
+            if not held or (budget is not None and parts and spent + held > budget):
+                continue
+            spent += held
+            parts.append(_quoted(alternative.text, any_order=alternative.how == "words"))
+        return " OR ".join(parts)
+
+    def _matching(self, expression: str, passes: Passes | None, most: int) -> list[int]:
+        rows = self._connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (expression,))
+        if passes is None:
+            return [key for (key,) in rows.fetchmany(most)] if most else []
+        keys = (key for (key,) in islice(rows, _MOST_SCANNED))
+        return list(islice(filter(passes, keys), most))
+
+    def _beginning(self, start: str, passes: Passes | None) -> list[int]:
+        """Services whose name begins with one or two letters."""
+        rows = self._connection.execute(
+            "SELECT key FROM search_entry WHERE name >= ? AND name < ? ORDER BY name", (start, start + "\U0010ffff")
+        )
+        keys = (key for (key,) in islice(rows, _MOST_SCANNED))
+        return list(islice(filter(passes, keys) if passes else keys, MOST))
+
+
+def _quoted(text: str, *, any_order: bool) -> str:
+    """Folded words as a full-text phrase, or as words that must all be there."""
+    if any_order:
+        return "(" + " AND ".join(f'"{word}"' for word in text.split(" ")) + ")"
+    return f'"{text}"'

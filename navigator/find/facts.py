@@ -1,0 +1,177 @@
+"""Which services carry which fact, as bit sets: one Python integer a fact, bit ``key`` set for each service.
+
+Three-valued: for each choice of a filter a listing says yes, says something else, or does not say.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from navigator.directory import Place, Point, distance_m
+from navigator.find.hours import Hours
+
+_EVERYWHERE: Final = ("london", "england", "uk")
+_METRES_A_DEGREE: Final = 111_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The services that say yes to a choice, and those that do not say, as bit sets."""
+
+    yes: int
+    silent: int = 0
+
+
+class Facts:
+    """The bit sets of one directory, read when first asked for and kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read from the directory behind this connection."""
+        self._connection = connection
+        self._bits: dict[str, int] = {}
+        self.size: int = connection.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0] + 1
+
+    @cached_property
+    def everyone(self) -> int:
+        """All services."""
+        return self.bits_of(key for (key,) in self._connection.execute("SELECT key FROM search_entry"))
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Every code that some service carries, such as ``need:alcohol``."""
+        rows = self._connection.execute("SELECT word FROM search_word WHERE word LIKE '%:%' ORDER BY word")
+        return tuple(word for (word,) in rows)
+
+    def bits_of(self, keys: Iterable[int]) -> int:
+        """The bit set of some keys."""
+        held = bytearray(self.size // 8 + 1)
+        for key in keys:
+            held[key >> 3] |= 1 << (key & 7)
+        return int.from_bytes(held, "little")
+
+    def mask(self, bits: int) -> bytes:
+        """A bit set as bytes, for asking after one key at a time."""
+        return bits.to_bytes(self.size // 8 + 1, "little")
+
+    def code(self, code: str) -> int:
+        """The services that carry a code; a code nobody carries gives the empty set."""
+        if code not in self._bits:
+            rows = self._connection.execute(
+                "SELECT rowid FROM search_index WHERE search_index MATCH ?", (f'codes : "{code}"',)
+            )
+            self._bits[code] = self.bits_of(key for (key,) in rows)
+        return self._bits[code]
+
+    def any_of(self, prefix: str) -> int:
+        """The services that carry any code of a taxonomy or facet."""
+        found = self._bits.get(f"{prefix}:")
+        if found is None:
+            found = 0
+            for code in self.codes:
+                if code.startswith(f"{prefix}:"):
+                    found |= self.code(code)
+            self._bits[f"{prefix}:"] = found
+        return found
+
+    def stated(self, taxonomy: str, code: str) -> Said:
+        """A choice of a plain filter; a listing with nothing in the taxonomy does not say."""
+        return Said(self.code(f"{taxonomy}:{code}"), self.everyone & ~self.any_of(taxonomy))
+
+    def area(self, code: str) -> Said:
+        """Services that cover a borough, those that cover all of London or England included."""
+        covering = self.code(f"area:{code}")
+        for everywhere in _EVERYWHERE:
+            covering |= self.code(f"area:{everywhere}")
+        return Said(covering, self.everyone & ~self.any_of("area"))
+
+    def stance(self, code: str) -> Said:
+        """What a service says to someone with both needs."""
+        silent = 0 if code == "not-stated" else self.code("stance:not-stated")
+        return Said(self.code(f"stance:{code}"), silent)
+
+    def drop_in(self) -> Said:
+        """Services a person can walk into; one that names other routes only has said no."""
+        yes = self.code("route:drop-in") | self.code("type:drop-in")
+        return Said(yes, self.everyone & ~self.any_of("route") & ~yes)
+
+    def women_only(self) -> Said:
+        """Services for women only: called so, or with a rule that lets in women and not men."""
+        rule = self.code("only:gender") & self.code("gender:woman") & ~self.code("gender:man")
+        yes = rule | self.code("type:women-only")
+        return Said(yes, self.everyone & ~self.any_of("gender") & ~yes)
+
+    def no_recourse(self) -> Said:
+        """Services that say people with no recourse to public funds may come, or that anyone may."""
+        yes = self.code("recourse:no-recourse") | self.code("access:open")
+        return Said(yes, self.everyone & ~self.any_of("recourse") & ~self.any_of("not-recourse") & ~yes)
+
+    def checked_since(self, day: date) -> Said:
+        """Services somebody checked with the provider on or after a day; no check is a plain no."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT service_key FROM verification WHERE checked_on >= ?", (day.isoformat(),)
+        )
+        return Said(self.bits_of(key for (key,) in rows))
+
+    def near(self, place: Place, metres: float) -> Said:
+        """Services with a known point within so many metres of a place; no known point does not say."""
+        if place.point is None:
+            return Said(0, self.everyone)
+        origin, reach = place.point, metres / _METRES_A_DEGREE
+        rows = self._connection.execute(
+            "SELECT s.service_key, l.latitude, l.longitude FROM location l "
+            "JOIN service_at_location s ON s.location_key = l.key "
+            "WHERE l.latitude BETWEEN ? AND ? AND l.longitude BETWEEN ? AND ?",
+            (
+                origin.latitude - reach,
+                origin.latitude + reach,
+                origin.longitude - 2 * reach,
+                origin.longitude + 2 * reach,
+            ),
+        )
+        yes = self.bits_of(key for key, *point in rows if distance_m(origin, Point(*point)) <= metres)
+        return Said(yes, self.everyone & ~self._placed)
+
+    def open(self, hours: Hours) -> Said:
+        """Services open at the moment of ``hours``; unclear listings and hours nobody can read do not say."""
+        return self._by_hours(hours.is_open)
+
+    def evenings(self, hours: Hours) -> Said:
+        """Services open on some weekday evening."""
+        return self._by_hours(hours.evenings)
+
+    def weekends(self, hours: Hours) -> Said:
+        """Services open at some time on a Saturday or Sunday."""
+        return self._by_hours(hours.weekends)
+
+    def _by_hours(self, asks: Callable[[str], bool | None]) -> Said:
+        sure = self.code("status:active")
+        yes = no = 0
+        for text, bits in self._schedules.items():
+            answer = asks(text)
+            if answer:
+                yes |= bits
+            elif answer is not None:
+                no |= bits
+        yes &= sure
+        return Said(yes, self.everyone & ~yes & ~(no & sure) & ~self.code("status:closed"))
+
+    @cached_property
+    def _schedules(self) -> dict[str, int]:
+        keys: dict[str, list[int]] = {}
+        rows = self._connection.execute(
+            "SELECT opening_hours, service_key FROM schedule WHERE opening_hours IS NOT NULL"
+        )
+        for text, key in rows:
+            keys.setdefault(text, []).append(key)
+        return {text: self.bits_of(found) for text, found in keys.items()}
+
+    @cached_property
+    def _placed(self) -> int:
+        rows = self._connection.execute(
+            "SELECT DISTINCT s.service_key FROM service_at_location s JOIN location l ON l.key = s.location_key "
+            "WHERE l.latitude IS NOT NULL"
+        )
+        return self.bits_of(key for (key,) in rows)

@@ -1,0 +1,154 @@
+"""The filters of a search: what may be chosen, and which services each choice lets through.
+
+Silence in a listing is not a no. A listing that does not say passes a filter too, after those that say yes, unless the
+person leaves it out.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Final
+
+from navigator.directory import Place
+from navigator.find.facts import Facts, Said
+from navigator.find.hours import Hours
+
+METRES_IN_A_MILE: Final = 1_609.344
+DAYS_IN_A_MONTH: Final = 30.44
+OPEN_CHOICES: Final = ("now", "evenings", "weekends")
+CODED: Final = {
+    "need": "need",
+    "type": "type",
+    "area": "area",
+    "route": "route",
+    "stance": "stance",
+    "cost": "cost",
+    "language": "language",
+    "accessibility": "accessibility",
+}
+"""Filters whose choices are codes, and the taxonomy each takes them from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person asked for beside the words; several choices of one filter mean any of them.
+
+    ``miles`` goes with ``near``; ``open`` is one of ``OPEN_CHOICES``; ``checked`` is in months. ``silent`` keeps the
+    listings that do not say, after a divider.
+    """
+
+    need: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    route: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    cost: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
+    near: Place | None = None
+    miles: float = 2.0
+    open: tuple[str, ...] = ()
+    drop_in: bool = False
+    women_only: bool = False
+    no_recourse: bool = False
+    checked: int | None = None
+    silent: bool = True
+
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the filters that choose anything."""
+        return tuple(f.name for f in fields(self) if f.name not in {"miles", "silent"} and getattr(self, f.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What the chosen filters let through, as bit sets: those that say yes to all, and those where some do not say."""
+
+    said: int
+    silent: int
+    by_filter: dict[str, Said]
+
+    @property
+    def passing(self) -> int:
+        """All that pass, said or not."""
+        return self.said | self.silent
+
+    def not_said(self, key: int) -> tuple[str, ...]:
+        """The filters a passing service does not say anything about."""
+        return tuple(name for name, said in self.by_filter.items() if said.silent >> key & 1)
+
+    def without(self, name: str, everyone: int, *, silent: bool) -> int:
+        """All that pass when one filter is left out, for the counts beside its choices."""
+        passing = everyone
+        for other, said in self.by_filter.items():
+            if other != name:
+                passing &= said.yes | said.silent if silent else said.yes
+        return passing
+
+
+def sieve(filters: Filters, facts: Facts, hours: Hours) -> Sieve:
+    """Work out what the filters let through."""
+    by_filter = {name: _any(name, filters, facts, hours) for name in filters.chosen()}
+    said = passing = facts.everyone
+    for found in by_filter.values():
+        said &= found.yes
+        passing &= found.yes | found.silent
+    return Sieve(said, passing & ~said if filters.silent else 0, by_filter)
+
+
+def choice(name: str, code: str, facts: Facts, hours: Hours) -> Said:
+    """What one choice of a filter lets through."""
+    match name:
+        case "area":
+            return facts.area(code)
+        case "stance":
+            return facts.stance(code)
+        case "need" | "type":
+            return Said(facts.code(f"{name}:{code}"))
+        case "open":
+            return {"now": facts.open, "evenings": facts.evenings, "weekends": facts.weekends}[code](hours)
+        case "drop_in":
+            return facts.drop_in()
+        case "women_only":
+            return facts.women_only()
+        case "no_recourse":
+            return facts.no_recourse()
+        case _:
+            return facts.stated(name, code)
+
+
+def counts(matching: int, filters: Filters, facts: Facts, hours: Hours) -> dict[str, dict[str, int]]:
+    """For each choice of each filter, how many of the matching services would say yes to it.
+
+    A filter's own choices do not narrow its counts; all other chosen filters do.
+    """
+    chosen = sieve(filters, facts, hours)
+    found: dict[str, dict[str, int]] = {}
+    for name, codes in choices(facts).items():
+        passing = matching & chosen.without(name, facts.everyone, silent=filters.silent)
+        found[name] = {code: (choice(name, code, facts, hours).yes & passing).bit_count() for code in codes}
+    return found
+
+
+def choices(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The choices there are, by filter: the codes some listing carries, and the plain yes-or-no filters."""
+    coded = {
+        name: tuple(code.partition(":")[2] for code in facts.codes if code.startswith(f"{taxonomy}:"))
+        for name, taxonomy in CODED.items()
+    }
+    yes = ("yes",)
+    return coded | {"open": OPEN_CHOICES, "drop_in": yes, "women_only": yes, "no_recourse": yes}
+
+
+def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:
+    """What any of the chosen values of one filter lets through."""
+    if name == "near" and filters.near is not None:
+        return facts.near(filters.near, filters.miles * METRES_IN_A_MILE)
+    if name == "checked" and filters.checked is not None:
+        since = hours.at.date().toordinal() - round(filters.checked * DAYS_IN_A_MONTH)
+        return facts.checked_since(date.fromordinal(since))
+    value = getattr(filters, name)
+    found = [choice(name, code, facts, hours) for code in (value if isinstance(value, tuple) else ("yes",))]
+    yes = silent = 0
+    for said in found:
+        yes |= said.yes
+        silent |= said.silent
+    return Said(yes, silent & ~yes)

@@ -1,0 +1,185 @@
+"""The words of the index: how common each is, its inflections, its completions, and what a misspelling meant."""
+
+import math
+import sqlite3
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+MAX_COMPLETIONS: Final = 10
+_MOST_GUESSES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A word that may have been meant, and how likely beside the best guess (0 to 1)."""
+
+    word: str
+    weight: float
+
+
+class Lexicon:
+    """Every word of a directory with the number of services that hold it, and words known from elsewhere.
+
+    ``extra`` are folded words of the glossary, the vocabulary and the places: known, though no listing may hold them.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, extra: Iterable[str] = ()) -> None:
+        """Read the words; some 20 ms for 30,000."""
+        counts = dict(connection.execute("SELECT word, services FROM search_word"))
+        self.services: int = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
+        self._codes = {word: counts.pop(word) for word in [word for word in counts if ":" in word]}
+        for word in extra:
+            counts.setdefault(word, 0)
+        self._counts: dict[str, int] = counts
+        self._sorted = sorted(counts)
+        self._stems: dict[str, list[str]] | None = None
+        self._sounds: dict[str, list[str]] | None = None
+        self._initials: dict[str, list[str]] | None = None
+        self.guesses = lru_cache(maxsize=2048)(self._guesses)
+        self.rarity_of = lru_cache(maxsize=4096)(self._rarity_of)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word is known."""
+        return word in self._counts
+
+    def count(self, word_or_code: str) -> int:
+        """How many services hold a word, or a code such as ``need:alcohol``."""
+        held = self._codes if ":" in word_or_code else self._counts
+        return held.get(word_or_code, 0)
+
+    def phrase_count(self, phrase: str) -> int:
+        """An upper bound of how many services hold a phrase: the count of its rarest word."""
+        return min((self.count(word) for word in phrase.split(" ")), default=0)
+
+    def _rarity_of(self, count: int) -> float:
+        top = math.log((self.services + 1) / 0.5)
+        return max(0.05, math.log((self.services + 1) / (count + 0.5)) / top)
+
+    def inflections(self, word: str) -> list[str]:
+        """Other known words with the same stem (English Snowball), commonest first."""
+        stems = self._by_stem()
+        return [other for other in stems.get(stem(word), ()) if other != word]
+
+    def completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
+        """The commonest words that begin with ``start``, itself left out."""
+        low = bisect_left(self._sorted, start)
+        high = bisect_left(self._sorted, start + "\U0010ffff", low)
+        found = (word for word in self._sorted[low:high] if word != start)
+        return nlargest(most, found, key=lambda word: (self._counts[word], word))
+
+    def begins_a_word(self, start: str) -> bool:
+        """Whether any known word begins with ``start``."""
+        at = bisect_left(self._sorted, start)
+        return at < len(self._sorted) and self._sorted[at].startswith(start)
+
+    def split(self, word: str) -> tuple[str, str] | None:
+        """The two known words that an unknown one runs together: ``"dropin"`` gives ``("drop", "in")``."""
+        cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+        known = [(a, b) for a, b in cuts if self.count(a) and self.count(b)]
+        return max(known, key=lambda pair: min(map(self.count, pair)), default=None)
+
+    def _guesses(self, word: str, unfinished: bool = False) -> tuple[Guess, ...]:
+        """What a word that is not known may have meant, best first; at most four, none where nothing is near.
+
+        ``unfinished`` also compares with the beginnings of words, for a word still being typed.
+        """
+        furthest = _allowance(word)
+        if not furthest:
+            return ()
+        near = self._near(word, self._by_initial().get(word[0], []), furthest)
+        if not near or near[0][1] > 1:
+            near += self._near(word, self._sorted, furthest)
+        near += [(other, OSA.distance(word, other)) for other in self._by_sound().get(sound(word), ())]
+        if unfinished and len(word) >= 4:
+            near += self._beginnings(word, 1 if len(word) < 7 else 2)
+        scored: dict[str, float] = {}
+        for other, distance in near:
+            scored[other] = max(scored.get(other, 0.0), self._likelihood(word, other, distance))
+        best = nlargest(_MOST_GUESSES, scored, key=lambda other: (scored[other], other))
+        return tuple(
+            Guess(other, scored[other] / scored[best[0]]) for other in best if scored[other] > 0.3 * scored[best[0]]
+        )
+
+    def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:
+        found = process.extract(word, among, scorer=OSA.distance, score_cutoff=furthest, limit=12)
+        return [(other, distance) for other, distance, _ in found]
+
+    def _beginnings(self, word: str, furthest: int) -> list[tuple[str, float]]:
+        words = [other for other in self._by_initial().get(word[0], []) if len(other) > len(word)]
+        starts = [other[: len(word)] for other in words]
+        found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=furthest, limit=12)
+        return [(words[index], distance + 0.75) for _, distance, index in found]
+
+    def _likelihood(self, word: str, other: str, distance: float) -> float:
+        """How likely ``other`` was meant: nearness first, then sound, first letter and how common it is."""
+        nearness = math.exp(-1.6 * distance * min(1.0, 6 / len(word)))
+        sounds_alike = 1.6 if sound(word) == sound(other) else 1.0
+        starts_alike = 1.25 if word[0] == other[0] else 1.0
+        held = self._counts.get(other, 0)
+        return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
+
+    def _by_stem(self) -> dict[str, list[str]]:
+        if self._stems is None:
+            grouped = defaultdict(list)
+            for word, root in zip(self._sorted, stems(self._sorted), strict=True):
+                grouped[root].append(word)
+            for group in grouped.values():
+                group.sort(key=lambda word: -self._counts[word])
+            self._stems = dict(grouped)
+        return self._stems
+
+    def _by_sound(self) -> dict[str, list[str]]:
+        if self._sounds is None:
+            grouped = defaultdict(list)
+            for word in self._sorted:
+                if len(word) > 3 and word.isalpha():
+                    grouped[sound(word)].append(word)
+            self._sounds = {key: group[:40] for key, group in grouped.items() if key}
+        return self._sounds
+
+    def _by_initial(self) -> dict[str, list[str]]:
+        if self._initials is None:
+            grouped = defaultdict(list)
+            for word in self._sorted:
+                grouped[word[0]].append(word)
+            self._initials = dict(grouped)
+        return self._initials
+
+
+def _allowance(word: str) -> int:
+    """How many slips are forgiven: none in a short word or a number, two in a long word, three in a very long one."""
+    if len(word) < 3 or any(character.isdigit() for character in word):
+        return 0
+    return 1 if len(word) < 5 else 2 if len(word) < 9 else 3
+
+
+def sound(word: str) -> str:
+    """How a word sounds (Metaphone); words that are spelt by ear share it."""
+    from jellyfish import metaphone
+
+    return metaphone(word)
+
+
+def stem(word: str) -> str:
+    """The root of an English word (Snowball)."""
+    return stems([word])[0]
+
+
+def stems(words: list[str]) -> list[str]:
+    """The roots of English words (Snowball), in order."""
+    return _stemmer().stemWords(words)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    import Stemmer
+
+    return Stemmer.Stemmer("english")

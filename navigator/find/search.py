@@ -1,0 +1,278 @@
+"""Search as you type: a page of the best services at once, then how many there are and the counts beside the filters."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from navigator.directory import Place, Places
+from navigator.find.candidates import EVERY, Candidates
+from navigator.find.facts import Facts
+from navigator.find.filters import Filters, Sieve, counts, sieve
+from navigator.find.hours import Hours, Opening, way_in
+from navigator.find.lexicon import Lexicon
+from navigator.find.query import Query, Reader
+from navigator.find.ranking import Entry, Match, Scored, rank
+from navigator.find.thesaurus import Thesaurus
+from navigator.text import words
+
+_KEPT_ENTRIES = 1_500
+_WORTH_SHOWING = 0.22
+"""A service scoring less than this part of the best is not an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One service in a list, and why it is there.
+
+    ``distance_m`` is metres from the place asked for; ``checked`` the ISO day somebody last asked the provider;
+    ``not_said`` the filters its listing says nothing about.
+    """
+
+    key: int
+    id: str
+    name: str
+    organization: str
+    description: str
+    status: str
+    areas: tuple[str, ...]
+    stance: str
+    routes: tuple[str, ...]
+    phone: str | None
+    open: Opening
+    distance_m: float | None
+    checked: str | None
+    newest: str
+    matched: tuple[Match, ...] = ()
+    not_said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The first results of a query, best first, those that do not say to a filter last.
+
+    ``total`` is how many there are in all where that is known already, else None: ask ``Search.rest``.
+    """
+
+    query: Query
+    filters: Filters
+    results: tuple[Result, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """All answers to a query by key, in order; how many of them say yes to every filter; counts for each choice."""
+
+    keys: tuple[int, ...]
+    said: int
+    counts: dict[str, dict[str, int]]
+
+    @property
+    def total(self) -> int:
+        """How many services answer."""
+        return len(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Scored services that pass, in order, with the sieve they passed; ``whole`` when no more can be found."""
+
+    scored: tuple[Scored, ...]
+    sieve: Sieve
+    whole: bool
+
+
+class Search:
+    """Searches one directory over one connection, in one thread; sees its changes.
+
+    Opening it reads the words of the index: some 30 ms for 158 services, under a second for 100,000.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, at: datetime | None = None) -> None:
+        """Search the directory behind a read-only connection, as at a moment (by default, each time, now)."""
+        self._connection = connection
+        self._at = at
+        self._hours = Hours(at)
+        self._load()
+
+    def _load(self) -> None:
+        self._version = self._data_version()
+        self.places = Places(self._connection)
+        thesaurus = Thesaurus.read(self._connection)
+        known = thesaurus.words | {word for name in self.places.names() for word in words(name)}
+        self._lexicon = Lexicon(self._connection, known)
+        self._reader = Reader(self._lexicon, thesaurus, self.places)
+        self.facts = Facts(self._connection)
+        self._candidates = Candidates(self._connection, self._lexicon)
+        self._entries: dict[int, Entry] = {}
+        self._last: tuple[Query, Filters, _Answer] | None = None
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _refresh(self) -> None:
+        """Take in what another connection changed, and the time that has passed."""
+        if self._data_version() != self._version:
+            self._load()
+        if (
+            self._at is None
+            and datetime.now(tz=self._hours.at.tzinfo).replace(second=0, microsecond=0) > self._hours.at
+        ):
+            self._hours = Hours()
+            self._last = None
+
+    def read(self, text: str, *, exact: bool = False) -> Query:
+        """What a text stands for, with corrections and expansions; ``exact`` corrects nothing."""
+        return self._reader.read(text, exact=exact)
+
+    def first(self, text: str, filters: Filters | None = None, limit: int = 50, *, exact: bool = False) -> Page:
+        """The first results; quick enough for every keystroke."""
+        self._refresh()
+        filters = filters or Filters()
+        query = self.read(text, exact=exact)
+        answer = self._answer(query, filters)
+        origin = filters.near or query.place
+        results = tuple(
+            self._result(found.entry, origin, found.matches, answer.sieve) for found in answer.scored[:limit]
+        )
+        return Page(query, filters, results, len(answer.scored) if answer.whole else None)
+
+    def rest(self, page: Page) -> Rest:
+        """Everything behind a page: all keys in order, and the counts beside each choice of the filters."""
+        query, filters = page.query, page.filters
+        answer = self._answer(query, filters)
+        matching = self._matching(query, answer)
+        passing = matching & answer.sieve.passing
+        ranked = [found.entry.key for found in answer.scored]
+        ranked_bits = self.facts.bits_of(ranked)
+        said, silent = answer.sieve.said, answer.sieve.silent
+        said_keys = [key for key in ranked if said >> key & 1] + list(_keys(passing & said & ~ranked_bits))
+        silent_keys = [key for key in ranked if silent >> key & 1] + list(_keys(passing & silent & ~ranked_bits))
+        found = counts(matching, filters, self.facts, self._hours)
+        return Rest((*said_keys, *silent_keys), len(said_keys), found)
+
+    def lines(self, keys: Iterable[int], page: Page | None = None) -> list[Result]:
+        """The list lines of some services, as for the rows about to be painted."""
+        origin = (page.filters.near or page.query.place) if page else None
+        chosen = sieve(page.filters, self.facts, self._hours) if page else Sieve(0, 0, {})
+        return [self._result(entry, origin, (), chosen) for entry in self._read_entries(list(keys))]
+
+    def _answer(self, query: Query, filters: Filters) -> _Answer:
+        if self._last is not None and self._last[:2] == (query, filters):
+            return self._last[2]
+        answer = self._work_out(query, filters)
+        self._last = (query, filters, answer)
+        return answer
+
+    def _work_out(self, query: Query, filters: Filters) -> _Answer:
+        chosen = sieve(filters, self.facts, self._hours)
+        small = self._lexicon.services <= EVERY
+        if not query.concepts:
+            return self._browse(query, chosen)
+        if small:
+            found = self._ranked(query, chosen.passing if filters.chosen() else None)
+            return _Answer(tuple(_said_first(_worth(found), chosen)), chosen, whole=True)
+        if not filters.chosen():
+            return _Answer(tuple(_worth(self._ranked(query, None))), chosen, whole=False)
+        found = self._ranked(query, chosen.said) + self._ranked(query, chosen.silent)
+        return _Answer(tuple(_said_first(found, chosen)), chosen, whole=False)
+
+    def _ranked(self, query: Query, passing: int | None) -> list[Scored]:
+        if passing == 0:
+            return []
+        mask = None if passing is None else self.facts.mask(passing)
+        keys = self._candidates.keys(query, None if mask is None else lambda key: bool(mask[key >> 3] >> (key & 7) & 1))
+        return rank(query, self._read_entries(keys), self._lexicon)
+
+    def _browse(self, query: Query, chosen: Sieve) -> _Answer:
+        """Everything that passes, by name, closed services last: what a filter alone, or no query, gives."""
+        closed = self.facts.code("status:closed")
+        wanted = [chosen.said & ~closed, chosen.said & closed, chosen.silent & ~closed, chosen.silent & closed]
+        keys: list[int] = []
+        for bits in wanted:
+            if len(keys) < EVERY:
+                keys += self._by_name(bits, EVERY - len(keys))
+        scored = tuple(Scored(entry, 0.0, 0.0, (), last=False) for entry in self._read_entries(keys))
+        return _Answer(scored, chosen, whole=len(scored) == chosen.passing.bit_count() and not query.text.strip())
+
+    def _by_name(self, bits: int, most: int) -> list[int]:
+        if not bits:
+            return []
+        mask = self.facts.mask(bits)
+        found = []
+        for (key,) in self._connection.execute("SELECT key FROM search_entry ORDER BY name, key"):
+            if mask[key >> 3] >> (key & 7) & 1:
+                found.append(key)
+                if len(found) == most:
+                    break
+        return found
+
+    def _matching(self, query: Query, answer: _Answer) -> int:
+        """Every service that answers, filters aside, as a bit set."""
+        if not query.concepts:
+            return self.facts.everyone
+        if self._lexicon.services <= EVERY:
+            found = _worth(self._ranked(query, None))
+            return self.facts.bits_of(scored.entry.key for scored in found)
+        return self.facts.bits_of(self._candidates.all_keys(query)) | self.facts.bits_of(
+            scored.entry.key for scored in answer.scored
+        )
+
+    def _read_entries(self, keys: list[int]) -> list[Entry]:
+        """The entries of some keys, in their order; the latest used are kept."""
+        missing = [key for key in keys if key not in self._entries]
+        if len(self._entries) + len(missing) > _KEPT_ENTRIES:
+            self._entries = {key: self._entries[key] for key in keys if key in self._entries}
+        for start in range(0, len(missing), 500):
+            some = missing[start : start + 500]
+            rows = self._connection.execute(_ENTRIES.format(",".join("?" * len(some))), some)
+            self._entries.update((row[0], Entry(*row)) for row in rows)
+        return [self._entries[key] for key in keys if key in self._entries]
+
+    def _result(self, entry: Entry, origin: Place | None, matched: tuple[Match, ...], chosen: Sieve) -> Result:
+        line = entry.line
+        way = way_in(line["routes"], line["types"], line["delivery"], has_phone=bool(line["phone"]))
+        return Result(
+            key=entry.key,
+            id=line["id"],
+            name=line["name"],
+            organization=line["organization"],
+            description=line["description"],
+            status=line["status"],
+            areas=tuple(line["areas"]),
+            stance=line["stance"],
+            routes=tuple(line["routes"]),
+            phone=line["phone"],
+            open=self._hours.opening(line["hours"], way, line["status"], line["hours_date"] if line["hours"] else ""),
+            distance_m=entry.distance(origin),
+            checked=line["checked"],
+            newest=line["newest"],
+            matched=matched,
+            not_said=chosen.not_said(entry.key) if chosen.silent else (),
+        )
+
+
+_ENTRIES = """
+SELECT key, name, also, organization, kinds, place, description, details, codes, line FROM search_entry WHERE key IN ({})
+"""
+
+
+def _worth(scored: list[Scored]) -> list[Scored]:
+    """Those that score a fair part of the best."""
+    best = max((found.score for found in scored), default=0.0)
+    return [found for found in scored if found.score >= _WORTH_SHOWING * best]
+
+
+def _said_first(scored: Iterable[Scored], chosen: Sieve) -> list[Scored]:
+    """The same, those that say yes to every filter before those that do not say."""
+    return sorted(scored, key=lambda found: not chosen.said >> found.entry.key & 1)
+
+
+def _keys(bits: int) -> Iterator[int]:
+    """The keys in a bit set, ascending."""
+    digits = bin(bits)[:1:-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)

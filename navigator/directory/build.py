@@ -49,6 +49,7 @@ def build(target: Path, text: Path) -> int:
         )
         add_vocabulary(session, terms, read_glossary(text / "glossary.toml"))
         add_places(session, text / "geo")
+        add_english(session, text / "english" / "words.txt")
         add_organizations(session, read_organizations(text / "organizations.toml"))
         add_listings(session, forms, Vocabulary(terms))
     engine.dispose()
@@ -97,6 +98,11 @@ def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[G
             for entry in glossary
         ],
     )
+
+
+def add_english(session: Session, path: Path) -> None:
+    """Write the plain English words of a list, one a line (SCOWL, British, up to size 35)."""
+    session.execute(insert(m.EnglishWord), [{"word": word} for word in path.read_text("utf-8").split()])
 
 
 def add_places(session: Session, folder: Path) -> None:

@@ -98,6 +98,8 @@ def _codes(form: "ListingForm") -> Iterator[str]:
         yield f"cost:{form.cost}"
     if form.open_access:
         yield "access:open"
+    if form.anyone_may_apply:
+        yield "access:anyone-may-apply"
 
 
 def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
@@ -105,6 +107,10 @@ def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
     prefix = "not-" if criterion.rule == "excludes" else ""
     for value in criterion.values:
         yield f"{prefix}{criterion.facet}:{'-'.join(words(value))}"
+    if criterion.rule == "requires" and criterion.min is not None:
+        yield f"age-from:{criterion.min}"
+    if criterion.rule == "requires" and criterion.max is not None:
+        yield f"age-to:{criterion.max}"
     if criterion.rule == "requires" and criterion.strength == "hard":
         yield f"only:{criterion.facet}"
 

@@ -336,3 +336,10 @@ class SearchWord(SQLModel, table=True):
     __tablename__ = "search_word"
     word: str = Field(primary_key=True)
     services: int
+
+
+class EnglishWord(SQLModel, table=True):
+    """A plain English word, never taken for a misspelling."""
+
+    __tablename__ = "english_word"
+    word: str = Field(primary_key=True)

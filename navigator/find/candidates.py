@@ -14,9 +14,9 @@ MOST: Final = 160
 """In a larger directory, how many are scored."""
 _BUDGET: Final = 3_000
 """Postings read for one concept before commoner alternatives are left out."""
-_RANKED: Final = 3_000
 _MOST_SCANNED: Final = 20_000
-_WEIGHTS: Final = "10, 8, 4, 4, 3, 2, 1, 1"
+_DEGREES_AROUND: Final = 0.02
+"""Some 2.2 km of latitude, and about as far of longitude at London's."""
 
 Passes = Callable[[int], bool]
 
@@ -33,12 +33,15 @@ class Candidates:
         """Keys worth scoring, without repeats; ``passes`` says which keys the filters let through."""
         if self._lexicon.services <= EVERY:
             expression = " OR ".join(filter(None, (self._either(concept, None) for concept in query.concepts)))
-            return self._matching(expression, passes, EVERY) if expression else []
+            text = self._matching(expression, passes, EVERY) if expression else []
+            return list(dict.fromkeys((*text, *self._around(query, passes))))
         found: dict[int, None] = {}
         for expression in self._expressions(query):
             found.update(dict.fromkeys(self._matching(expression, passes, MOST - len(found))))
             if len(found) >= MOST:
                 break
+        if len(found) < MOST:
+            found.update(dict.fromkeys(self._around(query, passes)))
         if query.start:
             found.update(dict.fromkeys(self._beginning(query.start, passes)))
         return list(found)
@@ -83,6 +86,27 @@ class Candidates:
             return [key for (key,) in rows.fetchmany(most)] if most else []
         keys = (key for (key,) in islice(rows, _MOST_SCANNED))
         return list(islice(filter(passes, keys), most))
+
+    def _around(self, query: Query, passes: Passes | None) -> list[int]:
+        """Services close to the place a query names, and, where it names a borough, those that cover it."""
+        place = query.place
+        if place is None:
+            return []
+        if place.point is None:
+            covers = " OR ".join(f'"area:{borough.casefold().replace(" ", "-")}"' for borough, _ in place.boroughs)
+            return self._matching(f"codes : ({covers})", passes, MOST)
+        rows = self._connection.execute(
+            "SELECT s.service_key FROM location l JOIN service_at_location s ON s.location_key = l.key "
+            "WHERE l.latitude BETWEEN ? AND ? AND l.longitude BETWEEN ? AND ?",
+            (
+                place.point.latitude - _DEGREES_AROUND,
+                place.point.latitude + _DEGREES_AROUND,
+                place.point.longitude - 1.6 * _DEGREES_AROUND,
+                place.point.longitude + 1.6 * _DEGREES_AROUND,
+            ),
+        )
+        keys = (key for (key,) in islice(rows, _MOST_SCANNED))
+        return list(islice(filter(passes, keys) if passes else keys, MOST))
 
     def _beginning(self, start: str, passes: Passes | None) -> list[int]:
         """Services whose name begins with one or two letters."""

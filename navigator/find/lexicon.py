@@ -34,6 +34,7 @@ class Lexicon:
     def __init__(self, connection: sqlite3.Connection, extra: Iterable[str] = ()) -> None:
         """Read the words; some 20 ms for 30,000."""
         counts = dict(connection.execute("SELECT word, services FROM search_word"))
+        self._connection = connection
         self.services: int = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
         self._codes = {word: counts.pop(word) for word in [word for word in counts if ":" in word]}
         for word in extra:
@@ -49,6 +50,10 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         """Whether the word is known."""
         return word in self._counts
+
+    def is_english(self, word: str) -> bool:
+        """Whether the word is plain English, in the index or not."""
+        return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
 
     def count(self, word_or_code: str) -> int:
         """How many services hold a word, or a code such as ``need:alcohol``."""

@@ -3,24 +3,29 @@
 Nothing typed is ever query syntax: it is folded to letters and digits first, and every word is quoted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from navigator.directory import Place, Places
-from navigator.find.lexicon import Lexicon
+from navigator.find.lexicon import Guess, Lexicon
 from navigator.find.thesaurus import Alternative, Sense, Thesaurus, merged
 from navigator.text import words
 
 MOST_CHARACTERS: Final = 1_000
 MOST_WORDS: Final = 12
 _MOST_SHOWN: Final = 4
+_DOUBTFUL: Final = 0.5
+_AGE: Final = re.compile(r"\b(\d{1,2})[ -]?(?:yrs?|years?|yo|y/o)\b|\bage[d]? (\d{1,2})\b")
+_LEAST_OF_SENSE: Final = 0.5
+_WORTH_OF_WORD: Final = 0.6
 _FILLERS: Final = frozenset(
     "a about after all am an and any are as at be because been being but by can cant could did do does doesnt dont "
     "for from get gets getting go going got had has hasnt have having he help her hers him his how i if im in into is "
     "isnt it its ive just like looking me my near need needs no not of off on or our out please she should since so some "
     "someone somebody somewhere service services support that the their them then there they this to too up urgent us "
-    "very want wants was we what when where which who whos why will with wont would you your someones anyone".split()
+    "very year years yo yr yrs old aged very want wants was we what when where which who whos why will with wont would you your someones anyone".split()
 )
 
 
@@ -52,7 +57,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A whole query; ``named`` are the words to compare with names, corrected, fillers left out."""
+    """A whole query; ``named`` are the words to compare with names, corrected, fillers left out.
+
+    ``start`` is one or two letters typed alone; ``age`` an age in years that the text states.
+    """
 
     text: str
     concepts: tuple[Concept, ...] = ()
@@ -61,6 +69,7 @@ class Query:
     place: Place | None = None
     named: tuple[str, ...] = ()
     start: str = ""
+    age: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +80,7 @@ class _Reading:
     taken: list[str]
     guesses: dict[int, tuple[Alternative, ...]] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
+    doubtful: set[int] = field(default_factory=set)
 
 
 class Reader:
@@ -105,6 +115,7 @@ class Reader:
             tuple(_expansions(concepts)),
             next((place for _, _, place in places), None),
             tuple(word for word in reading.taken if fillers_only or word not in _FILLERS),
+            age=_age(text),
         )
 
     def _one_start(self, text: str, start: str) -> Query:
@@ -170,14 +181,24 @@ class Reader:
             guesses = ()
         concept = self._plain(typed, taken, guesses, unfinished and place is None)
         if place is not None:
-            return Concept(typed, concept.alternatives, 0.6, place)
+            return Concept(typed, (*concept.alternatives, *self._around(taken, place)), 0.6, place)
+        if not reading.doubtful.isdisjoint(range(start, end)):
+            return replace(concept, rarity=concept.rarity * _DOUBTFUL)
         if unfinished and not senses:
             senses = self._completed_senses(reading.taken, start, end)
         if not senses:
             return concept
-        merging = merged(senses)
-        own = [alternative for alternative in concept.alternatives if alternative.text not in {a.text for a in merging}]
-        return Concept(typed, (*own, *merging), self._rarity((*own, *merging)))
+        own = {alternative.text for alternative in concept.alternatives}
+        together = (*concept.alternatives, *(a for a in merged(senses, self._thesaurus.inner_senses(taken.split(" "))) if a.text not in own))
+        return Concept(typed, together, _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together))
+
+    def _around(self, taken: str, place: Place) -> Iterator[Alternative]:
+        """What lies about a place: the larger place its name holds ("brixton" in "brixton hill"), and its boroughs."""
+        parts = taken.split(" ")
+        if place.kind == "neighbourhood":
+            yield from (Alternative(part, 0.65, "expanded", part) for part in parts if len(parts) > 1 and self._places.find(part))
+        if place.kind != "borough":
+            yield from (Alternative(f"area:{_code(borough)}", 0.2, "code") for borough, _ in place.boroughs[:2])
 
     def _completed_senses(self, taken: Sequence[str], start: int, end: int) -> list[Sense]:
         """What the commonest completion of an unfinished word stands for."""
@@ -202,7 +223,7 @@ class Reader:
             held = {alternative.text for alternative in found}
             completions = [word for word in self._lexicon.completions(taken) if word not in held]
             found += [Alternative(word, weight, "completed", word) for word in completions]
-        return Concept(typed, tuple(found), self._rarity(found))
+        return Concept(typed, tuple(found), _WORTH_OF_WORD * self._rarity(found))
 
     def _rarity(self, alternatives: Sequence[Alternative]) -> float:
         """How telling a concept is: by the commonest of the things that answer well for it."""
@@ -213,6 +234,16 @@ class Reader:
             self._lexicon.count(a.text) if a.how == "code" else self._lexicon.phrase_count(a.text) for a in strong
         ]
         return self._lexicon.rarity_of(max(counts, default=0))
+
+
+def _code(borough: str) -> str:
+    return "-".join(words(borough))
+
+
+def _age(text: str) -> int | None:
+    """The age in years that a text states: "17 year old", "aged 17", "17yo"."""
+    found = _AGE.search(text[:MOST_CHARACTERS].casefold())
+    return int(found[1] or found[2]) if found else None
 
 
 def _expansions(concepts: Sequence[Concept]) -> Iterator[Expansion]:

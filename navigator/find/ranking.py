@@ -6,7 +6,8 @@ weighed by how telling each is; a service that is named, covers the borough aske
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +21,12 @@ from navigator.find.thesaurus import Alternative
 _FIELD_WEIGHTS: Final = dict(zip(FIELDS, (1.0, 0.95, 0.75, 0.8, 0.7, 0.7, 0.45), strict=True))
 _COVERS_EVERYWHERE: Final = ("area:london", "area:england", "area:uk")
 _METRES_IN_REACH: Final = 3_200
+_PERSON: Final = frozenset(
+    "gender recourse domestic-abuse criminal-justice family identity exploitation housing substance-use mental-health gp".split()
+)
+_SURE: Final = 0.6
+_FOCUSED: Final = 1
+_NEIGHBOURHOOD_M: Final = 700
 NAMED: Final = 0.6
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""
 
@@ -61,6 +68,27 @@ class Entry:
         return tuple(frozenset(name.split()) for name in (self.fields[0], *also) if name.strip())
 
     @cached_property
+    def _needs(self) -> int:
+        return sum(code.startswith("need:") for code in self.codes)
+
+    def focus(self, code: str) -> float:
+        """How much of the service is about a code: less where a need is one of many."""
+        return math.sqrt(min(1.0, _FOCUSED / max(1, self._needs))) if code.startswith("need:") else 1.0
+
+    def shuts_out(self, facets: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a stated rule lets in none of what was asked for on some facet, or shuts it out by name."""
+        codes = self.codes
+        return any(
+            (f"only:{facet}" in codes and codes.isdisjoint(asked)) or not codes.isdisjoint(f"not-{code}" for code in asked)
+            for facet, asked in facets.items()
+        )
+
+    def admits(self, age: int) -> bool:
+        """Whether a stated age rule lets in somebody of an age in years."""
+        limits = [code.split(":") for code in self.codes if code.startswith(("age-from:", "age-to:"))]
+        return all(age >= int(limit) if name == "age-from" else age <= int(limit) for name, limit in limits)
+
+    @cached_property
     def points(self) -> tuple[Point, ...]:
         """Where the service can be visited, as far as known."""
         return tuple(Point(*point) for point in self.line["points"])
@@ -87,7 +115,8 @@ class Scored:
 def rank(query: Query, entries: Iterable[Entry], lexicon: Lexicon) -> list[Scored]:
     """The entries that answer the query at all, best first; ties by freshness, then name."""
     needles = [_needles(concept) for concept in query.concepts]
-    scored = [found for entry in entries if (found := _score(query, needles, entry, lexicon)) is not None]
+    facets = [asked for concept in query.concepts if (asked := _facets(concept))]
+    scored = [found for entry in entries if (found := _score(query, needles, facets, entry, lexicon)) is not None]
     scored.sort(key=lambda found: (found.last, -round(found.score, 4), _staleness(found.entry), found.entry.fields[0]))
     return scored
 
@@ -112,7 +141,23 @@ def _needles(concept: Concept) -> list[_Needle]:
     ]
 
 
-def _score(query: Query, needles: Sequence[list[_Needle]], entry: Entry, lexicon: Lexicon) -> Scored | None:
+def _facets(concept: Concept) -> dict[str, frozenset[str]]:
+    """What a concept says of the person, as criterion codes by facet."""
+    asked: dict[str, set[str]] = {}
+    for alternative in concept.alternatives:
+        facet = alternative.text.partition(":")[0]
+        if alternative.how == "code" and alternative.weight >= _SURE and facet in _PERSON:
+            asked.setdefault(facet, set()).add(alternative.text)
+    return {facet: frozenset(codes) for facet, codes in asked.items()}
+
+
+def _score(
+    query: Query,
+    needles: Sequence[list[_Needle]],
+    facets: Sequence[Mapping[str, frozenset[str]]],
+    entry: Entry,
+    lexicon: Lexicon,
+) -> Scored | None:
     total = weight = covered = 0.0
     matches: list[Match] = []
     elsewhere = False
@@ -135,6 +180,8 @@ def _score(query: Query, needles: Sequence[list[_Needle]], entry: Entry, lexicon
     score = total / weight * (0.4 + 0.6 * covered / weight) + 0.8 * named * named
     if elsewhere:
         score *= 0.35
+    if any(entry.shuts_out(asked) for asked in facets) or (query.age is not None and not entry.admits(query.age)):
+        score *= 0.45
     codes = entry.codes
     if "status:unclear" in codes:
         score *= 0.9
@@ -152,7 +199,9 @@ def _evidence(needles: list[_Needle], entry: Entry) -> tuple[float, tuple[Altern
         if alternative.how == "code":
             if alternative.text not in codes:
                 continue
-            strength, field = alternative.weight * 0.85, "codes"
+            strength, field = alternative.weight * 0.85 * entry.focus(alternative.text), "codes"
+            if alternative.beside and codes.isdisjoint(alternative.beside):
+                strength *= 0.35
         elif parts:
             if not all(part in text for part in parts):
                 continue
@@ -202,7 +251,7 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
     metres = entry.distance(place)
     if metres is None:
         return by_borough, elsewhere
-    radius = max(400, place.spread_m)
+    radius = max(_NEIGHBOURHOOD_M, place.spread_m)
     by_distance = 0.9 if metres <= radius else 0.9 * max(0.0, 1 - (metres - radius) / _METRES_IN_REACH)
     return max(by_borough, by_distance), elsewhere and by_distance < 0.3
 

@@ -13,6 +13,7 @@ from navigator.text import normal
 
 _CODE_WEIGHTS: Final = (0.75, 0.55, 0.4, 0.3)
 _LONGEST: Final = 6
+_INNER: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Alternative:
     """Something that answers for a typed phrase: folded words, or a code; ``weight`` says how well (0 to 1).
 
     ``how`` is ``typed``, ``inflected``, ``completed``, ``corrected``, ``expanded``, ``words`` (all of its words,
-    anywhere in a field) or ``code``. ``shown`` is what a person reads, empty for words that are never displayed.
+    anywhere in a field) or ``code``. ``shown`` is what a person reads, empty for words that are never displayed. A kind
+    of service counts for little without one of the codes ``beside`` it: a crisis line is no answer to a housing crisis.
     """
 
     text: str
     weight: float
     how: str
     shown: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ class Thesaurus:
         """What a phrase of folded words stands for; none for a phrase nobody listed."""
         return self._senses.get(tuple(stems(list(phrase))), [])
 
+    def inner_senses(self, phrase: Sequence[str]) -> list[Sense]:
+        """What the shorter phrases inside a phrase stand for, codes only, as weaker evidence."""
+        size = len(phrase)
+        inner = ((start, end) for start in range(size) for end in range(start + 1, size + 1) if end - start < size)
+        found = [sense for start, end in inner for sense in self.senses(phrase[start:end]) if not sense.ambiguous]
+        return [
+            Sense(sense.display, tuple(replace(a, weight=a.weight * _INNER) for a in sense.alternatives if a.how == "code"), False)
+            for sense in found
+        ]
+
     def spans(self, typed: Sequence[str]) -> Iterator[tuple[int, int, list[Sense]]]:
         """The phrases in typed words as (start, end, senses): longest first from the left, without overlap."""
         roots = stems(list(typed))
@@ -94,8 +107,12 @@ def _entry_phrases(entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
     hidden = {normal(word) for word in entry.search_only}
     ambiguous = {normal(word) for word in entry.ambiguous}
     names = dict.fromkeys(filter(None, map(normal, (entry.term, *entry.synonyms))))
+    beside = frozenset((*entry.facets, *(code for code in entry.codes if code.startswith("need:"))))
     codes = [
-        *(Alternative(code, weight, "code") for code, weight in zip(entry.codes, _CODE_WEIGHTS, strict=False)),
+        *(
+            Alternative(code, weight, "code", beside=beside if code.startswith("type:") else frozenset())
+            for code, weight in zip(entry.codes, _CODE_WEIGHTS, strict=False)
+        ),
         *(Alternative(facet, 0.8, "code") for facet in entry.facets),
     ]
     shown = {normal(word): word for word in (entry.term, *entry.synonyms)}
@@ -139,10 +156,10 @@ def _code(term: Term) -> str | None:
     return term.key if term.taxonomy in _SEARCHED else None
 
 
-def merged(senses: Sequence[Sense]) -> tuple[Alternative, ...]:
+def merged(senses: Sequence[Sense], inner: Sequence[Sense] = ()) -> tuple[Alternative, ...]:
     """The alternatives of several senses: the best of each text; everyday words count for less than half."""
     best: dict[str, Alternative] = {}
-    for sense in senses:
+    for sense in (*senses, *inner):
         for alternative in sense.alternatives:
             weight = alternative.weight * (0.45 if sense.ambiguous else 1.0)
             if alternative.text not in best or best[alternative.text].weight < weight:

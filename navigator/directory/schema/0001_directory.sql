@@ -89,6 +89,7 @@ CREATE TABLE location (
   confidential BOOLEAN NOT NULL CHECK (confidential IN (0, 1)),
   CHECK (NOT confidential OR (latitude IS NULL AND longitude IS NULL))
 );
+CREATE INDEX location_point ON location (latitude, longitude);
 
 CREATE TABLE address (
   location_key INTEGER PRIMARY KEY REFERENCES location ("key") ON DELETE CASCADE,

@@ -20,6 +20,11 @@ CREATE TABLE search_word (
   services INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Plain English words, which are never taken for a misspelling of another.
+CREATE TABLE english_word (
+  word TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE search_index USING fts5 (
   name, also, organization, kinds, place, description, details, codes,
   content = 'search_entry', content_rowid = 'key',

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, TypeVar
 
-from benchmarks.names import FIRST_NAMES, SAINTS, inventory, zipf
+from benchmarks.names import FIRST_NAMES, SAINTS, common, inventory, zipf
 from navigator.directory.form import ListingForm, OrganizationForm, read_listings, read_organizations
 from navigator.directory.places import Neighbourhood, Sector, read_neighbourhoods, read_sectors
 from navigator.resources import resource
@@ -192,7 +192,7 @@ class Material:
     @cached_property
     def spots(self) -> tuple[list[Spot], list[float]]:
         """Places to be and how likely each is: half in the boroughs of the real directory, by postcodes."""
-        named = {sector: place.name for place in self.places for sector in place.sectors}
+        named = {sector: place.name for place in self.places for sector in place.sectors if not place.name.startswith("HMP")}
         spots: list[Spot] = []
         weights: list[float] = []
         postcodes = {home: 0.0 for home in (True, False)}
@@ -288,8 +288,8 @@ class _Maker:
     def _fill(self, pattern: str, spot: Spot, **more: str) -> str:
         rng = self._rng
         return pattern.format_map({
-            "name": zipf(self._names, rng),
-            "second": zipf(self._names, rng),
+            "name": common(self._names, rng),
+            "second": common(self._names, rng),
             "first": zipf(FIRST_NAMES, rng),
             "saint": zipf(SAINTS, rng),
             "building": zipf(_BUILDINGS, rng),

@@ -1,8 +1,7 @@
 """Names of people, houses, streets and organisations, coined from the parts such names are made of.
 
-A directory that grows keeps meeting new names: a few are everywhere and most are rare. Names are drawn so that the
-commonest is drawn a hundred times as often as the hundredth (Zipf's law), and the number of different words therefore
-grows with the text as it does in real text (Heaps' law).
+A directory that grows keeps meeting new names: some are common and most are rare. They are drawn by Zipf's law, so the
+number of different words grows with the text as it does in real text (Heaps' law).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Final, TypeVar
 
 _Item = TypeVar("_Item")
 
-INVENTORY: Final = 30_000
+INVENTORY: Final = 22_000
 """How many different names there are to draw from."""
 
 # The first and last parts of English place names, which surnames and houses share; of the rest of London's surnames.
@@ -117,9 +116,16 @@ SAINTS: Final = (
 ).split()  # fmt: skip
 
 
-def zipf(items: Sequence[_Item], rng: Random) -> _Item:
-    """One of the items; the item at rank r is drawn with a chance that falls as 1/r."""
-    return items[min(len(items), int((len(items) + 1) ** rng.random())) - 1]
+def zipf(items: Sequence[_Item], rng: Random, level: int = 1) -> _Item:
+    """One of the items; the item at rank r is drawn with a chance that falls as 1/(r + level), so that the first
+    ``level`` are drawn about equally often (Mandelbrot's form of Zipf's law)."""
+    low = level - 0.5
+    return items[int(low * ((len(items) + low) / low) ** rng.random() - low)]
+
+
+def common(items: Sequence[str], rng: Random) -> str:
+    """A name, none of them very common: of surnames the first has some half a percent."""
+    return zipf(items, rng, 30)
 
 
 def inventory(rng: Random, size: int = INVENTORY) -> tuple[str, ...]:

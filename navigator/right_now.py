@@ -3,11 +3,11 @@
 It reads one small file of its own and nothing of the directory, so that it works when the directory does not.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from navigator.text import words
 
 CHECK: Final = "check before relying on this"
 _WITHIN: Final = 12
-_SLIPS_FROM: Final = 6
+_DAY_NAMES: Final = {"Mo": "Mon", "Tu": "Tue", "We": "Wed", "Th": "Thu", "Fr": "Fri", "Sa": "Sat", "Su": "Sun"}
 
 _Phrase = tuple[frozenset[str], ...]
 
@@ -116,6 +116,7 @@ class _Signs:
         return next((sign.situation for sign in self._signs if sign.shows(places)), None)
 
     def _sign(self, situation: str, groups: Sequence[str]) -> _Sign:
+        groups = [group.strip() for group in groups]
         bars = [group for group in groups if group.startswith("-")]
         needs = [group for group in groups if group not in bars]
         return _Sign(situation, tuple(map(self._number, needs)), tuple(self._number(bar[1:]) for bar in bars))
@@ -154,10 +155,12 @@ class RightNow:
             self._signs: Final = _Signs(rows, named)
             self._spellings: Final[dict[str, str]] = data["spellings"]
             self._filler: Final = frozenset(named["filler"].split())
-        except (OSError, ValueError, KeyError) as error:
+            self._apart: Final = frozenset(named["apart"].split())
+            self._slips: Final = tuple(named["slips"].split())
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise NavigatorError(f"{path.name} cannot be read. If someone is in danger, call 999.") from error
-        self._said: Final = {self._core(words(said)): row.id for row in self.situations for said in row.said}
-        self._known: Final = self._signs.vocabulary.union(self._filler, *self._said)
+        self._said: Final = {tuple(words(said)): row.id for row in self.situations for said in row.said}
+        self._known: Final = self._signs.vocabulary.union(self._filler, self._apart, *self._said)
 
     def situation(self, situation_id: str) -> Situation:
         """The situation with that id; raises ``UsageError`` naming the ids there are."""
@@ -170,18 +173,28 @@ class RightNow:
     def sounds_like(self, query: str) -> str | None:
         """The id of the emergency a query sounds like, or None.
 
-        A query that is nothing but what people say for a situation names that one; else the first whose signs it holds.
+        A query that is what people say for a situation, give or take a filler word before or after, names that one;
+        else the first whose signs it holds.
         """
         spelt = " ".join(self._spellings.get(part.casefold().replace("’", "'"), part) for part in query.split())
         typed = [self._known_word(word) for word in words(spelt)]
-        return self._said.get(self._core(typed)) or self._signs.first(typed)
+        return self._spoken(typed) or self._signs.first(typed)
 
-    def _core(self, typed: Sequence[str]) -> tuple[str, ...]:
-        return tuple(word for word in typed if word not in self._filler)
+    def _spoken(self, typed: Sequence[str]) -> str | None:
+        telling = [place for place, word in enumerate(typed) if word not in self._filler]
+        if not telling:
+            return None
+        starts, stops = range(telling[0] + 1), range(telling[-1] + 1, len(typed) + 1)
+        cores = (tuple(typed[start:stop]) for start, stop in product(starts, stops))
+        return next((self._said[core] for core in cores if core in self._said), None)
 
     def _known_word(self, word: str) -> str:
-        """The known word that a long word misses by one slip, or the word itself."""
-        return word if len(word) < _SLIPS_FROM or word in self._known else _nearest(word, self._known)
+        """The word itself, or the one it misses by one slip, of those for which that is forgiven."""
+        if word in self._known:
+            return word
+        from rapidfuzz.distance import OSA
+
+        return next((right for right in self._slips if right[0] == word[0] and OSA.distance(word, right) == 1), word)
 
 
 def say(situation: Situation) -> str:
@@ -199,10 +212,15 @@ def _contact_lines(contact: Contact) -> Iterator[str]:
     for phone in contact.phones:
         yield f"  {phone.number}" + (f"  {phone.note}" if phone.note else "")
     if contact.hours:
-        yield f"  Hours: {'day and night' if contact.hours == '24/7' else contact.hours}"
+        yield f"  Open {_plain_hours(contact.hours)}"
     if contact.how:
         yield f"  {contact.how}"
     yield f"  From pages of {contact.dated} or before" if contact.dated else "  From undated pages"
+
+
+def _plain_hours(hours: str) -> str:
+    plain = re.sub(r"\b[A-Z][a-z]\b", lambda day: _DAY_NAMES.get(day[0], day[0]), hours)
+    return "day and night" if hours == "24/7" else plain.replace("; ", ", ")
 
 
 def _situation(row: Mapping[str, Any]) -> Situation:
@@ -230,11 +248,3 @@ def _contact(row: Mapping[str, Any]) -> Contact:
 
 def _marked(text: str, confidence: str) -> str:
     return text if confidence == "seen" else f"{text} ({CHECK})"
-
-
-@lru_cache(maxsize=4096)
-def _nearest(word: str, known: frozenset[str]) -> str:
-    from rapidfuzz.distance import OSA
-
-    slips = (other for other in sorted(known) if other[0] == word[0] and abs(len(other) - len(word)) <= 1)
-    return next((other for other in slips if len(other) >= _SLIPS_FROM and OSA.distance(word, other) <= 1), word)

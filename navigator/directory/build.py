@@ -8,18 +8,19 @@ import json
 import sqlite3
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import insert
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel
 
 from navigator.directory import models as m
-from navigator.directory.form import check_codes, read_listings, read_organizations
+from navigator.directory.form import check_codes, check_kinds, read_listings, read_organizations
 from navigator.directory.migrations import migrate
 from navigator.directory.places import read_boroughs, read_neighbourhoods, read_sectors
+from navigator.directory.store import explained, saved, transaction
 from navigator.directory.vocabulary import GlossaryEntry, Term, Vocabulary, read_glossary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations
 from navigator.errors import NavigatorError
@@ -27,6 +28,8 @@ from navigator.resources import resource
 
 COMPILED: Final = "2026-11-22"
 """The day the shipped facts were last gathered; change it with them."""
+WIDER_AREAS: Final = frozenset({"London", "England", "UK"})
+"""What a service may cover beside boroughs."""
 
 
 def build(target: Path, text: Path) -> int:
@@ -37,24 +40,28 @@ def build(target: Path, text: Path) -> int:
     """
     terms = read_vocabulary(text / "vocabulary.toml")
     forms = read_listings(text / "listings")
-    check_codes(forms, _codes(terms))
-    unfinished = target.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    create(unfinished)
-    engine = create_engine(f"sqlite:///{unfinished.as_posix()}")
-    with Session(engine) as session, session.begin():
-        session.add(m.DirectoryFact(name="compiled", value=COMPILED))
-        session.add(
-            m.DirectoryFact(name="geography", value=(text / "geo" / "ATTRIBUTION.txt").read_text("utf-8").strip())
-        )
-        add_vocabulary(session, terms, read_glossary(text / "glossary.toml"))
-        add_places(session, text / "geo")
-        add_english(session, text / "english" / "words.txt")
-        add_organizations(session, read_organizations(text / "organizations.toml"))
-        add_listings(session, forms, Vocabulary(terms))
-    engine.dispose()
-    settle(unfinished)
-    unfinished.replace(target)
+    boroughs = {borough.name for borough in read_boroughs(text / "geo" / "boroughs.geojson")}
+    codes = _codes(terms) | {"area": boroughs | WIDER_AREAS}
+    check_codes(forms, codes)
+    organizations = read_organizations(text / "organizations.toml")
+    check_kinds(organizations, codes)
+    facts = {"compiled": COMPILED, "geography": _read(text / "geo" / "ATTRIBUTION.txt").strip()}
+    unfinished = target.with_name(f"{target.name}.new")
+    with saved(target), explained(target):
+        try:
+            unfinished.unlink(missing_ok=True)
+            create(unfinished)
+            with transaction(unfinished) as session:
+                add_facts(session, facts)
+                add_vocabulary(session, terms, read_glossary(text / "glossary.toml"))
+                add_places(session, text / "geo")
+                add_english(session, text / "english" / "words.txt")
+                add_organizations(session, organizations)
+                add_listings(session, forms, Vocabulary(terms))
+            settle(unfinished)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return len(forms)
 
 
@@ -70,6 +77,11 @@ def settle(path: Path) -> None:
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         connection.execute("ANALYZE")
         connection.execute("VACUUM")
+
+
+def add_facts(session: Session, facts: Mapping[str, str]) -> None:
+    """Write facts about the directory itself, by name."""
+    session.execute(insert(m.DirectoryFact), [{"name": name, "value": value} for name, value in facts.items()])
 
 
 def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[GlossaryEntry]) -> None:
@@ -102,14 +114,14 @@ def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[G
 
 def add_english(session: Session, path: Path) -> None:
     """Write the plain English words of a list, one a line (SCOWL, British, up to size 35)."""
-    session.execute(insert(m.EnglishWord), [{"word": word} for word in path.read_text("utf-8").split()])
+    session.execute(insert(m.EnglishWord), [{"word": word} for word in _read(path).split()])
 
 
 def add_places(session: Session, folder: Path) -> None:
     """Write boroughs, postcode sectors and neighbourhoods from a folder of geography."""
     sectors = list(read_sectors(folder / "postcode-sectors.csv"))
     places = list(read_neighbourhoods(folder / "places.toml", sectors))
-    rows: dict[type[m.SQLModel], list[dict[str, object]]] = {
+    rows: dict[type[SQLModel], list[dict[str, object]]] = {
         m.BoroughRow: [
             {"name": b.name, "outline": _json(b.outline)} for b in read_boroughs(folder / "boroughs.geojson")
         ],
@@ -151,6 +163,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     sys.stdout.write(f"{arguments.out}: {count} listings\n")
     return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NavigatorError(f"{path.name} cannot be read: {error}.") from error
 
 
 def _codes(terms: Iterable[Term]) -> dict[str, set[str]]:

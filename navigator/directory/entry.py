@@ -20,7 +20,7 @@ def search_entry(form: "ListingForm", vocabulary: "Vocabulary") -> dict[str, str
     Codes are single tokens such as ``need:alcohol``, ``area:lambeth`` or ``housing:rough-sleeping``; no word a person
     types can equal one, since folded words hold letters and digits only.
     """
-    kinds = (vocabulary.label(taxonomy, code) for taxonomy, code in form.codes() if taxonomy in {"need", "type"})
+    kinds = (vocabulary.label(taxonomy, code) for taxonomy, code in form.codes() if taxonomy == "type")
     places = (
         part
         for place in form.locations
@@ -36,6 +36,7 @@ def search_entry(form: "ListingForm", vocabulary: "Vocabulary") -> dict[str, str
         "description": _words([form.description]),
         "details": _words(_details(form)),
         "codes": " ".join(dict.fromkeys(_codes(form))),
+        "fresh": max((source.page_date for source in form.sources if source.page_date), default=""),
         "line": json.dumps(_line(form), ensure_ascii=False, separators=(",", ":")),
     }
 
@@ -103,7 +104,7 @@ def _codes(form: "ListingForm") -> Iterator[str]:
 
 
 def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
-    """What a rule names: ``housing:rough-sleeping`` where it lets in or prefers, ``not-housing:hostel`` where it shuts out."""
+    """What a rule names: ``housing:hostel`` where it lets in or prefers, ``not-housing:hostel`` where it shuts out."""
     prefix = "not-" if criterion.rule == "excludes" else ""
     for value in criterion.values:
         yield f"{prefix}{criterion.facet}:{'-'.join(words(value))}"
@@ -136,7 +137,6 @@ def _line(form: "ListingForm") -> dict[str, Any]:
             for place in form.locations
             if place.latitude is not None and place.longitude is not None
         ],
-        "newest": max((source.page_date for source in form.sources if source.page_date), default=""),
         "checked": None,
     }
 

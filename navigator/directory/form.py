@@ -4,19 +4,55 @@ One file holds one service. What no page states is left out, never guessed; ``so
 own ``[[sources]]``. Table models do not validate, so everything that reaches a directory passes through here first.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from navigator.errors import NavigatorError
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00]*$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-PageDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
+def _plain(text: str) -> str:
+    if _CONTROL.search(text):
+        raise ValueError("it holds a control character")
+    return text
+
+
+def _known_date(text: str) -> str:
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError("a date is written 2024, 2024-06 or 2024-06-30")
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2024") :])
+    except ValueError:
+        raise ValueError(f"there is no {text} in the calendar") from None
+    return text
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PARTIAL_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_plain)]
+"""Something said: not empty, without control characters but line ends and tabs."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A listing's id: small letters, digits and single hyphens."""
+PageDate = Annotated[str, AfterValidator(_known_date)]
+"""A day, a month or a year, as exact as the page was."""
+Number = Annotated[int, Field(ge=1, le=9999)]
+"""The number of a source within its listing."""
+Age = Annotated[int, Field(ge=0, le=120)]
+"""Whole years."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -36,7 +72,7 @@ class OrganizationForm(_Form):
 class SourceForm(_Form):
     """A page facts were read on; no ``url`` means a public data set, not the provider's page."""
 
-    number: int = Field(ge=1)
+    number: Number
     url: Text | None = None
     title: Text
     page_date: PageDate | None = None
@@ -47,7 +83,7 @@ class HoursForm(_Form):
 
     opening_hours: Text | None = None
     note: Text | None = None
-    source: int | None = None
+    source: Number | None = None
 
 
 class PhoneForm(_Form):
@@ -71,8 +107,11 @@ class LocationForm(_Form):
 
     @model_validator(mode="after")
     def _keeps_confidence(self) -> Self:
-        if self.confidential and (self.address_1 or self.postal_code or self.latitude or self.longitude):
+        whereabouts = (self.address_1, self.postal_code, self.latitude, self.longitude)
+        if self.confidential and any(fact is not None for fact in whereabouts):
             raise ValueError("a confidential place must have no street address, postcode or coordinates")
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("a latitude and a longitude go together")
         return self
 
 
@@ -83,10 +122,10 @@ class CriterionForm(_Form):
     rule: Literal["requires", "excludes", "prioritises"]
     strength: Literal["hard", "discretionary", "contested"]
     values: tuple[Text, ...] = ()
-    min: int | None = Field(default=None, ge=0, le=120)
-    max: int | None = Field(default=None, ge=0, le=120)
+    min: Age | None = None
+    max: Age | None = None
     note: Text | None = None
-    source: int
+    source: Number
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -102,7 +141,7 @@ class StanceForm(_Form):
 
     stance: Text
     note: Text | None = None
-    source: int | None = None
+    source: Number | None = None
 
 
 class FlexibilityForm(_Form):
@@ -121,7 +160,7 @@ class LinkForm(_Form):
 
     to: Text
     kind: Text
-    source: int | None = None
+    source: Number | None = None
 
 
 class ListingForm(_Form):
@@ -161,30 +200,44 @@ class ListingForm(_Form):
 
     @model_validator(mode="after")
     def _names_its_sources(self) -> Self:
-        numbers = [source.number for source in self.sources]
-        if len(set(numbers)) != len(numbers):
+        numbers = {source.number for source in self.sources}
+        if len(numbers) < len(self.sources):
             raise ValueError("two sources have the same number")
-        named = (
-            self.hours.source,
-            self.dual_diagnosis.source,
-            *(item.source for item in (*self.eligibility, *self.links)),
-        )
-        if unknown := {number for number in named if number is not None} - set(numbers):
-            raise ValueError(f"source {min(unknown)} is named but not listed")
+        named = [("hours", self.hours.source), ("dual_diagnosis", self.dual_diagnosis.source)]
+        named += [(f"eligibility.{n}", criterion.source) for n, criterion in enumerate(self.eligibility, 1)]
+        named += [(f"links.{n}", link.source) for n, link in enumerate(self.links, 1)]
+        for field, number in named:
+            if number is not None and number not in numbers:
+                raise ValueError(f"{field} names source {number}, which is not among its sources")
         return self
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """Every (taxonomy, code) of the vocabulary that the listing carries as an attribute, in order."""
-        for taxonomy, codes in (
-            ("need", self.needs),
-            ("type", self.service_types),
-            ("delivery", self.delivery),
-            ("route", self.referral_routes),
-            ("approach", self.approaches),
-            ("transition", self.transitions),
-        ):
-            for code in codes:
+        for field, taxonomy in _ATTRIBUTES.items():
+            for code in getattr(self, field):
                 yield taxonomy, code
+
+
+_ATTRIBUTES: Final[Mapping[str, str]] = {
+    "needs": "need",
+    "service_types": "type",
+    "delivery": "delivery",
+    "referral_routes": "route",
+    "approaches": "approach",
+    "transitions": "transition",
+}
+"""The fields that hold codes of a taxonomy, and which."""
+
+
+class _Organizations(_Form):
+    organization: tuple[OrganizationForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> Self:
+        names = [form.name for form in self.organization]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise ValueError(f"'{twice[0]}' is there twice")
+        return self
 
 
 def read_listing(path: Path) -> ListingForm:
@@ -194,28 +247,57 @@ def read_listing(path: Path) -> ListingForm:
 
 def read_listings(folder: Path) -> list[ListingForm]:
     """All listings of a folder by id; each file is named after the id it holds."""
-    forms = [read_listing(path) for path in sorted(folder.glob("*.toml"))]
-    for form, path in zip(forms, sorted(folder.glob("*.toml")), strict=True):
+    if not folder.is_dir():
+        raise NavigatorError(f"There is no folder of listings at {folder}.")
+    forms = []
+    for path in folder.glob("*.toml"):
+        form = read_listing(path)
         if form.id != path.stem:
-            raise NavigatorError(f"{path.name} holds the listing '{form.id}': name the file {form.id}.toml.")
+            raise NavigatorError(f"{path.name}, id: it holds the listing '{form.id}', so name the file {form.id}.toml.")
+        forms.append(form)
     return sorted(forms, key=lambda form: form.id)
 
 
-def read_organizations(path: Path) -> list[OrganizationForm]:
+def read_organizations(path: Path) -> tuple[OrganizationForm, ...]:
     """The organizations of ``organizations.toml``, in the file's order."""
-    return [_checked(OrganizationForm, row, path.name) for row in _read(path).get("organization", [])]
+    return _checked(_Organizations, _read(path), path.name).organization
 
 
-def check_codes(forms: Iterable[ListingForm], allowed: dict[str, set[str]]) -> None:
-    """Raise ``NavigatorError`` for the first code that the vocabulary (codes by taxonomy) does not hold."""
+def check_codes(forms: Iterable[ListingForm], allowed: Mapping[str, set[str]]) -> None:
+    """Raise ``NavigatorError`` for the first code that its taxonomy does not hold.
+
+    ``allowed`` gives codes by taxonomy; ``area`` is the taxonomy of the places that services cover. In a taxonomy that
+    it leaves out, any word will do.
+    """
     for form in forms:
-        stance = ("stance", form.dual_diagnosis.stance)
-        links = (("link-kind", link.kind) for link in form.links)
-        facets = (("facet", criterion.facet) for criterion in form.eligibility)
-        for taxonomy, code in (*form.codes(), stance, *links, *facets):
-            if code not in allowed.get(taxonomy, set()):
-                known = ", ".join(sorted(allowed.get(taxonomy, ())))
-                raise NavigatorError(f"{form.id}.toml: '{code}' is not a known {taxonomy}. Known: {known}.")
+        for field, taxonomy, code in _named_codes(form):
+            if code not in allowed.get(taxonomy, {code}):
+                known = ", ".join(sorted(allowed[taxonomy]))
+                raise NavigatorError(f"{form.id}.toml, {field}: '{code}' is not a known {taxonomy}. Known: {known}.")
+
+
+def check_kinds(forms: Iterable[OrganizationForm], allowed: Mapping[str, set[str]]) -> None:
+    """Raise ``NavigatorError`` for the first organization of an unknown kind; ``allowed`` gives codes by taxonomy."""
+    for form in forms:
+        if form.kind not in allowed["organization-kind"]:
+            known = ", ".join(sorted(allowed["organization-kind"]))
+            raise NavigatorError(f"organizations.toml, {form.name}: '{form.kind}' is not a known kind. Known: {known}.")
+
+
+def _named_codes(form: ListingForm) -> Iterator[tuple[str, str, str]]:
+    """Every (field, taxonomy, code) of a listing."""
+    for field, taxonomy in _ATTRIBUTES.items():
+        yield from ((field, taxonomy, code) for code in getattr(form, field))
+    yield from (("areas", "area", area) for area in form.areas)
+    yield "dual_diagnosis.stance", "stance", form.dual_diagnosis.stance
+    for n, place in enumerate(form.locations, 1):
+        yield from ((f"locations.{n}.accessibility", "accessibility", code) for code in place.accessibility)
+    for n, link in enumerate(form.links, 1):
+        yield f"links.{n}.kind", "link-kind", link.kind
+    for n, criterion in enumerate(form.eligibility, 1):
+        yield f"eligibility.{n}.facet", "facet", criterion.facet
+        taxonomy = "area" if criterion.facet == "area" else f"value.{criterion.facet}"
+        yield from ((f"eligibility.{n}.values", taxonomy, value) for value in criterion.values)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -223,8 +305,22 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise NavigatorError(f"{path.name} is not readable as TOML: {error}.") from error
+    except RecursionError as error:
+        raise NavigatorError(f"{path.name} is not readable as TOML: its lists are nested too deeply.") from error
     except OSError as error:
         raise NavigatorError(f"{path.name} cannot be read: {error.strerror}.") from error
+
+
+_SAID: Final[Mapping[str, str]] = {
+    "missing": "it is missing",
+    "extra_forbidden": "the form has no such field",
+    "string_too_short": "it is empty",
+    "string_type": "a text is needed",
+    "string_pattern_mismatch": "only small letters, digits and single hyphens between them may stand here",
+    "tuple_type": "a list is needed",
+    "model_type": "a table is needed",
+}
+"""What to say for pydantic's types of error, where its own words are for programmers."""
 
 
 def _checked(model: type[_Model], data: Any, where: str) -> _Model:
@@ -232,5 +328,6 @@ def _checked(model: type[_Model], data: Any, where: str) -> _Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the listing"
-        raise NavigatorError(f"{where}, {field}: {first['msg']}.") from error
+        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"]) or "as a whole"
+        said = _SAID.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise NavigatorError(f"{where}, {field}: {said}.") from error

@@ -41,22 +41,27 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
     newer than the program.
     """
     refuse_newer(connection)
-    done = []
-    for number, name, sql in migrations():
-        if number <= form_of(connection):
-            continue
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+    return [name for number, name, sql in migrations() if _apply(connection, number, sql)]
+
+
+def _apply(connection: sqlite3.Connection, number: int, sql: str) -> bool:
+    """Run one migration unless the directory has it, which is asked again once no other program can write to it."""
+    if number <= form_of(connection):
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        missing = number > form_of(connection)
+        if missing:
             for statement in _statements(sql):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute("COMMIT")
-        except BaseException:
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk ends it by itself
             connection.execute("ROLLBACK")
-            raise
-        done.append(name)
-    return done
+        raise
+    return missing
 
 
 def refuse_newer(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ ours: ``Criterion``, ``Stance``, ``Flexibility``, ``Source``, ``Link`` and ``Ver
 
 from typing import Any
 
+from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -98,6 +99,7 @@ class AlternateName(SQLModel, table=True):
 class Attribute(SQLModel, table=True):
     """A vocabulary term a service carries (HSDS attribute): need, type, delivery, route, approach, transition."""
 
+    __table_args__ = (ForeignKeyConstraint(["taxonomy", "code"], ["taxonomy_term.taxonomy", "taxonomy_term.code"]),)
     service_key: int = _service(primary_key=True)
     taxonomy: str = Field(primary_key=True)
     code: str = Field(primary_key=True)
@@ -327,6 +329,7 @@ class SearchEntry(SQLModel, table=True):
     description: str
     details: str
     codes: str
+    fresh: str
     line: str
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
 _Record = TypeVar("_Record")
 
@@ -161,46 +161,37 @@ def read_listing(connection: sqlite3.Connection, service_id: str) -> Listing | N
     row = connection.execute(_SERVICE, (service_id,)).fetchone()
     if row is None:
         return None
-    (key, identifier, name, description, status, url, email, how, interpreting, open_access, anyone, line_date) = row[
-        :12
-    ]
+    key, *facts, open_access, anyone_may_apply, hours_date = row[:12]
+    identifier, name, description, status, url, email, how_to_refer, interpreting = facts
     codes = _codes(connection, key)
     hours = _one(connection, Hours, _HOURS, key) or Hours(None, None, None)
-    cost, cost_note = _row(
-        connection, "SELECT option, amount_description FROM cost_option WHERE service_key = ?", key, 2
-    )
+    cost, cost_note = connection.execute(_COST, (key,)).fetchone() or (None, None)
     return Listing(
         id=identifier,
         name=name,
-        alternate_names=_column(
-            connection, "SELECT name FROM alternate_name WHERE service_key = ? ORDER BY position", key
-        ),
-        organization=Organization(*row[12:15]),
+        alternate_names=_column(connection, _ALTERNATE_NAMES, key),
+        organization=Organization(*row[12:]),
         description=description,
         status=status,
         needs=codes.get("need", ()),
         service_types=codes.get("type", ()),
-        areas=_column(connection, "SELECT name FROM service_area WHERE service_key = ? ORDER BY position", key),
+        areas=_column(connection, _AREAS, key),
         delivery=codes.get("delivery", ()),
         referral_routes=codes.get("route", ()),
-        how_to_refer=how,
+        how_to_refer=how_to_refer,
         url=url,
         email=email,
-        phones=_many(
-            connection, Phone, "SELECT number, description FROM phone WHERE service_key = ? ORDER BY position", key
-        ),
+        phones=_many(connection, Phone, _PHONES, key),
         locations=tuple(_locations(connection, key)),
         hours=hours,
-        hours_date=line_date if hours.opening_hours else "",
+        hours_date=hours_date if hours.opening_hours else "",
         cost=cost,
         cost_note=cost_note,
-        languages=_column(connection, "SELECT name FROM language WHERE service_key = ? ORDER BY position", key),
+        languages=_column(connection, _LANGUAGES, key),
         interpreting=interpreting,
-        required_documents=_column(
-            connection, "SELECT document FROM required_document WHERE service_key = ? ORDER BY position", key
-        ),
+        required_documents=_column(connection, _DOCUMENTS, key),
         open_access=bool(open_access),
-        anyone_may_apply=bool(anyone),
+        anyone_may_apply=bool(anyone_may_apply),
         eligibility=tuple(_criteria(connection, key)),
         stance=_one(connection, Stance, _STANCE, key) or Stance("not-stated", None, None),
         approaches=codes.get("approach", ()),
@@ -208,47 +199,53 @@ def read_listing(connection: sqlite3.Connection, service_id: str) -> Listing | N
         transitions=codes.get("transition", ()),
         links=_many(connection, Link, _LINKS, key),
         verifications=_many(connection, Verification, _VERIFICATIONS, key),
-        sources=_many(
-            connection,
-            Source,
-            "SELECT number, url, title, page_date FROM source WHERE service_key = ? ORDER BY number",
-            key,
-        ),
+        sources=_many(connection, Source, _SOURCES, key),
     )
 
 
-_SERVICE = """
+_SERVICE: Final = """
 SELECT s.key, s.id, s.name, s.description, s.status, s.url, s.email, s.application_process, s.interpretation_services,
   s.open_access, s.anyone_may_apply, json_extract(e.line, '$.hours_date'), o.name, o.kind, o.website
 FROM service s JOIN organization o ON o.key = s.organization_key JOIN search_entry e ON e.key = s.key WHERE s.id = ?
 """
-_HOURS = """
+_ALTERNATE_NAMES: Final = "SELECT name FROM alternate_name WHERE service_key = ? ORDER BY position"
+_AREAS: Final = "SELECT name FROM service_area WHERE service_key = ? ORDER BY position"
+_LANGUAGES: Final = "SELECT name FROM language WHERE service_key = ? ORDER BY position"
+_DOCUMENTS: Final = "SELECT document FROM required_document WHERE service_key = ? ORDER BY position"
+_PHONES: Final = "SELECT number, description FROM phone WHERE service_key = ? ORDER BY position"
+_SOURCES: Final = "SELECT number, url, title, page_date FROM source WHERE service_key = ? ORDER BY number"
+_COST: Final = "SELECT option, amount_description FROM cost_option WHERE service_key = ?"
+_CODES: Final = "SELECT taxonomy, code FROM attribute WHERE service_key = ? ORDER BY position"
+_HOURS: Final = """
 SELECT opening_hours, description, number FROM schedule h LEFT JOIN source ON source.key = h.source_key
 WHERE h.service_key = ?
 """
-_STANCE = (
-    "SELECT stance, note, number FROM stance t LEFT JOIN source ON source.key = t.source_key WHERE t.service_key = ?"
-)
-_FLEXIBILITY = """
-SELECT drop_in, out_of_hours, missed_appointments, re_entry, time_limit, wait_time FROM flexibility WHERE service_key = ?
+_STANCE: Final = """
+SELECT stance, note, number FROM stance t LEFT JOIN source ON source.key = t.source_key WHERE t.service_key = ?
 """
-_LINKS = """
+_FLEXIBILITY: Final = """
+SELECT drop_in, out_of_hours, missed_appointments, re_entry, time_limit, wait_time
+FROM flexibility WHERE service_key = ?
+"""
+_LINKS: Final = """
 SELECT l.to_id, coalesce(other.name, l.to_name), l.kind, source.number FROM link l
 LEFT JOIN service other ON other.id = l.to_id LEFT JOIN source ON source.key = l.source_key
 WHERE l.service_key = ? ORDER BY l.position
 """
-_VERIFICATIONS = """
+_VERIFICATIONS: Final = """
 SELECT checked_on, method, confirmed, note FROM verification WHERE service_key = ? ORDER BY checked_on DESC, key DESC
 """
-_CRITERIA = """
+_CRITERIA: Final = """
 SELECT c.key, c.facet, c.rule, c.strength, c.minimum, c.maximum, c.note, source.number
 FROM criterion c JOIN source ON source.key = c.source_key WHERE c.service_key = ? ORDER BY c.position
 """
-_LOCATIONS = """
+_VALUES: Final = "SELECT value FROM criterion_value WHERE criterion_key = ? ORDER BY position"
+_LOCATIONS: Final = """
 SELECT l.key, l.name, a.address_1, a.city, a.postal_code, l.latitude, l.longitude, l.confidential
 FROM service_at_location s JOIN location l ON l.key = s.location_key LEFT JOIN address a ON a.location_key = l.key
 WHERE s.service_key = ? ORDER BY s.position
 """
+_ACCESSIBILITY: Final = "SELECT code FROM accessibility WHERE location_key = ? ORDER BY position"
 
 
 def _many(connection: sqlite3.Connection, record: type[_Record], sql: str, key: int) -> tuple[_Record, ...]:
@@ -260,33 +257,26 @@ def _one(connection: sqlite3.Connection, record: type[_Record], sql: str, key: i
     return record(*row) if row else None
 
 
-def _row(connection: sqlite3.Connection, sql: str, key: int, width: int) -> tuple[Any, ...]:
-    return connection.execute(sql, (key,)).fetchone() or (None,) * width
-
-
 def _column(connection: sqlite3.Connection, sql: str, key: int) -> tuple[str, ...]:
-    return tuple(row[0] for row in connection.execute(sql, (key,)))
+    return tuple(value for (value,) in connection.execute(sql, (key,)))
 
 
 def _codes(connection: sqlite3.Connection, key: int) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
-    rows = connection.execute("SELECT taxonomy, code FROM attribute WHERE service_key = ? ORDER BY position", (key,))
-    for taxonomy, code in rows:
+    for taxonomy, code in connection.execute(_CODES, (key,)):
         codes[taxonomy] = (*codes.get(taxonomy, ()), code)
     return codes
 
 
 def _criteria(connection: sqlite3.Connection, key: int) -> Iterator[Criterion]:
     for criterion, facet, rule, strength, minimum, maximum, note, source in connection.execute(_CRITERIA, (key,)):
-        values = _column(
-            connection, "SELECT value FROM criterion_value WHERE criterion_key = ? ORDER BY position", criterion
-        )
+        values = _column(connection, _VALUES, criterion)
         yield Criterion(facet, rule, strength, values, minimum, maximum, note, source)
 
 
 def _locations(connection: sqlite3.Connection, key: int) -> Iterator[Location]:
-    for location, *facts, confidential in connection.execute(_LOCATIONS, (key,)):
-        accessible = _column(
-            connection, "SELECT code FROM accessibility WHERE location_key = ? ORDER BY position", location
-        )
-        yield Location(*facts, bool(confidential), accessible)
+    for location, name, address_1, city, postal_code, latitude, longitude, confidential in connection.execute(
+        _LOCATIONS, (key,)
+    ):
+        accessibility = _column(connection, _ACCESSIBILITY, location)
+        yield Location(name, address_1, city, postal_code, latitude, longitude, bool(confidential), accessibility)

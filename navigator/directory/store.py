@@ -4,12 +4,16 @@ The shipped file is never written to. The first change makes a copy in the data 
 from then on that copy is the directory.
 """
 
+import errno
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from navigator.directory.migrations import APPLICATION_ID, form_of, migrate, newest, refuse_newer
 from navigator.errors import NavigatorError
@@ -31,10 +35,14 @@ def data_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A directory on disk: the shipped file, and the folder that holds the user's own copy if there is one."""
+    """A directory on disk: the shipped file, and the folder that holds the user's own copy if there is one.
+
+    ``busy_timeout_s`` is how many seconds to wait for another program that is writing to the user's own copy.
+    """
 
     folder: Path
     shipped: Path
+    busy_timeout_s: float = BUSY_TIMEOUT_S
 
     @classmethod
     def open(cls, folder: Path | None = None) -> "Store":
@@ -49,18 +57,37 @@ class Store:
     @property
     def path(self) -> Path:
         """The file that is the directory now."""
-        return self.own if self.own.exists() else self.shipped
+        return self.own if _is_there(self.own) else self.shipped
 
     def connect(self) -> sqlite3.Connection:
-        """A read-only connection to the directory; raises ``NavigatorError`` where it cannot be read."""
+        """A read-only connection to the directory; raises ``NavigatorError`` where it cannot be read.
+
+        What is read over it may still meet damage further into the file: read inside ``explained``.
+        """
         path = self.path
-        if not path.exists():
+        if not _is_there(path):
             raise NavigatorError(f"There is no directory at {path}. Install Navigator again to put it back.")
-        if path == self.own:
-            self._bring_up_to_date()
-        uri = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if path == self.shipped else ''}"
+        if self._is_shipped(path):
+            return self._open(path, "mode=ro&immutable=1")
+        self._bring_up_to_date()
+        return self._open(path, "mode=ro")
+
+    @contextmanager
+    def change(self) -> Iterator["Session"]:
+        """A transaction on the user's own copy, made first if need be; all of it happens or nothing does."""
+        self._make_own()
+        with transaction(self.own, self.busy_timeout_s) as session:
+            yield session
+
+    def _is_shipped(self, path: Path) -> bool:
+        try:
+            return path.samefile(self.shipped)
+        except OSError:
+            return path == self.shipped
+
+    def _open(self, path: Path, options: str) -> sqlite3.Connection:
         with explained(path):
-            connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False)
+            connection = _sqlite(path, options, self.busy_timeout_s)
             try:
                 check_readable(connection, path)
             except BaseException:
@@ -68,59 +95,54 @@ class Store:
                 raise
         return connection
 
-    @contextmanager
-    def change(self) -> Iterator["Session"]:
-        """A transaction on the user's own copy, made first if need be; all of it happens or nothing does."""
-        from sqlalchemy import event
-        from sqlalchemy.pool import NullPool
-        from sqlmodel import Session, create_engine
-
-        self._make_own()
-        engine = create_engine(
-            f"sqlite:///{self.own.as_posix()}",
-            poolclass=NullPool,
-            connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None},
-        )
-        event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys = ON"))
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        try:
-            with explained(self.own), Session(engine) as session, session.begin():
-                yield session
-        finally:
-            engine.dispose()
-
     def _make_own(self) -> None:
-        """Copy the shipped directory beside its final name, bring it up to date, and only then give it that name."""
-        if self.own.exists():
-            self._bring_up_to_date()
-            return
-        unfinished = self.own.with_suffix(".new")
-        with explained(self.own):
-            try:
+        """See that the user's own copy is there and in the newest form: a copy of the shipped directory at first."""
+        if not _is_there(self.own):
+            with saved(self.own), explained(self.own), closing(self.connect()) as shipped:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                unfinished.unlink(missing_ok=True)
-                with closing(self.connect()) as shipped, closing(sqlite3.connect(unfinished)) as copy:
-                    shipped.backup(copy)
-                unfinished.replace(self.own)
-            finally:
-                with suppress(OSError):
-                    unfinished.unlink(missing_ok=True)
+                _copy(shipped, self.own, replace=False)
+        if self._is_shipped(self.own):
+            raise NavigatorError(
+                f"{self.folder} holds the directory that ships with Navigator, which is never changed. "
+                "Choose another folder with --data."
+            )
         self._bring_up_to_date()
 
     def _bring_up_to_date(self) -> None:
-        """Apply missing migrations to the user's own copy, after setting a backup beside it."""
-        uri = f"{self.own.resolve().as_uri()}?mode="
-        with explained(self.own):
-            with closing(sqlite3.connect(uri + "ro", uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
-                if form_of(connection) >= newest() or not is_directory(connection):
-                    return
-            options: dict[str, Any] = {"uri": True, "timeout": BUSY_TIMEOUT_S, "isolation_level": None}
-            with (
-                closing(sqlite3.connect(uri + "rw", **options)) as connection,
-                closing(sqlite3.connect(self.own.with_suffix(".before-update"))) as copy,
-            ):
-                connection.backup(copy)
+        """Apply missing migrations to the user's own copy, after setting a backup beside it.
+
+        Opening it for writing also undoes a change that was cut short, which a read-only connection may not.
+        """
+        with (
+            saved(self.own),
+            explained(self.own),
+            closing(_sqlite(self.own, "mode=rw", self.busy_timeout_s)) as connection,
+        ):
+            if is_directory(connection) and form_of(connection) < newest():
+                _copy(connection, self.own.with_suffix(".before-update"), replace=True)
                 migrate(connection)
+            check_readable(connection, self.own)
+
+
+@contextmanager
+def transaction(path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Iterator["Session"]:
+    """A session on a directory file that may be written to, in one transaction and with foreign keys on."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
+    from sqlmodel import Session
+
+    def connect() -> sqlite3.Connection:
+        connection = _sqlite(path, "mode=rw", busy_timeout_s)
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with explained(path), Session(engine) as session, session.begin():
+            yield session
+    finally:
+        engine.dispose()
 
 
 def is_directory(connection: sqlite3.Connection) -> bool:
@@ -137,37 +159,112 @@ def check_readable(connection: sqlite3.Connection, path: Path) -> None:
     refuse_newer(connection)
     if form_of(connection) < newest():
         raise NavigatorError(f"{path} was made by an older Navigator. Install Navigator again to put it right.")
-    connection.execute("SELECT count(*) FROM search_entry").fetchone()
+    connection.execute("SELECT key FROM search_entry LIMIT 1").fetchone()
 
 
-_CAUSES: Final = (
-    ("locked", "is in use by another program. Close that program, or wait a moment, and try again."),
-    ("readonly", "cannot be changed: the file or its folder is read-only. Choose another folder with --data."),
-    ("full", "could not be saved: the disk is full. Free some space and try again; nothing was lost."),
-    ("unable to open", "cannot be opened. Check that the file and its folder may be read."),
-    ("malformed", "is damaged. Move it away to use the directory that ships with Navigator, or restore a backup."),
-    ("not a database", "is damaged. Move it away to use the directory that ships with Navigator, or restore a backup."),
-    ("disk i/o", "could not be read or written: the disk reports an error. Check the disk, then try again."),
-    ("no such table", "is damaged. Move it away to use the directory that ships with Navigator, or restore a backup."),
-)
+_READ_ONLY: Final = "cannot be changed: the file or its folder is read-only. Choose another folder with --data."
+_FULL: Final = "could not be saved: the disk is full. Free some space and try again; nothing was lost."
+_BUSY: Final = "is in use by another program. Close that program, or wait a moment, and try again."
+_DAMAGED: Final = "is damaged. Move it away to use the directory that ships with Navigator, or restore a backup."
+_CAUSES: Final[Mapping[int, str]] = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that the file and its folder may be read.",
+    sqlite3.SQLITE_IOERR: "could not be read or written: the disk reports an error. Check the disk, then try again.",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
+"""What to say for SQLite's primary result codes, which are the last byte of the extended ones."""
+_SIGNS_OF_DAMAGE: Final = ("no such ", "malformed ", "vtable constructor failed", "could not decode to utf-8")
+"""How messages begin that bear no telling code and yet mean that a file with a directory's mark is not whole."""
+_REFUSALS: Final[Mapping[int | None, str]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+}
 
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the operating system says about a directory file into a sentence a person can act on."""
+    """Turn what SQLite says about a directory file, itself or through SQLAlchemy, into a ``NavigatorError``.
+
+    Whatever is no fault of the file, such as a broken rule of the tables or a query that was stopped, passes as it is.
+    """
     try:
         yield
-    except NavigatorError:
-        raise
-    except OSError as error:
-        reason = "the disk is full" if error.errno == 28 else (error.strerror or "the system refused")
-        raise NavigatorError(f"The directory at {path} could not be saved: {reason}. Nothing was lost.") from error
     except Exception as error:
         cause = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
-        if not isinstance(cause, sqlite3.OperationalError | sqlite3.DatabaseError):
-            raise
-        said = str(cause).casefold()
-        why = next((words for mark, words in _CAUSES if mark in said), None)
+        why = _why(cause) if isinstance(cause, sqlite3.Error) else None
         if why is None:
             raise
         raise NavigatorError(f"The directory at {path} {why}") from error
+
+
+def _why(error: sqlite3.Error) -> str | None:
+    if str(error).casefold().startswith(_SIGNS_OF_DAMAGE):
+        return _DAMAGED
+    return _CAUSES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+
+
+@contextmanager
+def saved(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about writing a directory file into a ``NavigatorError``."""
+    try:
+        yield
+    except OSError as error:
+        said = f"could not be saved: {error.strerror or 'the system refused'}. Nothing was lost."
+        raise NavigatorError(f"The directory at {path} {_REFUSALS.get(error.errno, said)}") from error
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file, also one that nobody may look at: opening it then says so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _sqlite(path: Path, options: str, busy_timeout_s: float) -> sqlite3.Connection:
+    uri = _uri(path, options)
+    return sqlite3.connect(uri, uri=True, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
+
+
+def _uri(path: Path, options: str) -> str:
+    """A path as SQLite takes it: anything quoted that a URI gives a meaning to, and no host, which it refuses."""
+    text = path.absolute().as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(os.fsencode(text), safe='/:')}?{options}"
+
+
+def _copy(source: sqlite3.Connection, target: Path, *, replace: bool) -> None:
+    """Copy an open directory to a file that is whole from the moment it has its name.
+
+    Without ``replace``, a target that another Navigator made in the meantime is left alone.
+    """
+    unfinished = target.with_name(f"{target.name}.{token_hex(4)}.new")
+    try:
+        unfinished.touch(exist_ok=False)
+        with closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+        if replace:
+            unfinished.replace(target)
+        else:
+            _name(unfinished, target)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _name(unfinished: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(unfinished)
+    except FileExistsError:
+        return
+    except OSError:  # some disks know no hard links
+        unfinished.replace(target)

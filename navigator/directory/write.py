@@ -7,19 +7,27 @@ in the same transaction, so that search and listing never disagree.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from navigator.directory import models as m
 from navigator.directory.entry import entry_words, search_entry
-from navigator.directory.form import ListingForm, LocationForm, OrganizationForm
+from navigator.directory.form import CriterionForm, ListingForm, LocationForm, OrganizationForm
 from navigator.directory.vocabulary import Vocabulary
+from navigator.errors import NavigatorError
 
 _BATCH: Final = 500
 _Item = TypeVar("_Item")
-Rows = dict[type[SQLModel], list[dict[str, Any]]]
+Rows: TypeAlias = dict[type[SQLModel], list[dict[str, Any]]]
+"""Rows to write, by table."""
+
+
+class _Add(Protocol):
+    """Appends one row to the rows to write."""
+
+    def __call__(self, model: type[SQLModel], **values: Any) -> None: ...
 
 
 def add_organizations(session: Session, forms: Iterable[OrganizationForm]) -> None:
@@ -33,18 +41,16 @@ def add_organizations(session: Session, forms: Iterable[OrganizationForm]) -> No
 def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Vocabulary) -> None:
     """Write new listings, their facts and their search entries; their organizations must be there.
 
-    Raises ``KeyError`` for an unknown organization; a listing id that is taken breaks the transaction.
+    Raises ``NavigatorError`` for an unknown organization; a listing id that is taken breaks the transaction.
     """
-    organizations = dict(session.exec(select(m.Organization.name, m.Organization.key)).all())
-    ids = set(session.exec(select(m.Service.id)))
+    organizations = {name: key for name, key in session.exec(select(m.Organization.name, m.Organization.key)) if key}
     keys = _Keys(session)
     for batch in _batches(forms):
-        ids.update(form.id for form in batch)
         rows: Rows = {}
         for form in batch:
+            if form.organization not in organizations:
+                raise NavigatorError(f"{form.id}, organization: '{form.organization}' is not in the directory.")
             _collect(rows, form, organizations[form.organization], keys, vocabulary)
-        for row in rows.get(m.Link, []):
-            row["to_id"] = row["to_name"] if row["to_name"] in ids else None
         for model in _ORDER:
             if rows.get(model):
                 session.execute(insert(model), rows[model])
@@ -53,15 +59,17 @@ def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Voc
 
 
 def remove_listing(session: Session, service_id: str) -> None:
-    """Delete a listing with all its facts, its places and its search entry."""
-    key = session.exec(select(m.Service.key).where(m.Service.id == service_id)).one()
+    """Delete a listing with all its facts, its places and its search entry; links to it keep its id as their name.
+
+    Raises ``NavigatorError`` where there is no such listing.
+    """
+    key = session.exec(select(m.Service.key).where(m.Service.id == service_id)).one_or_none()
+    if key is None:
+        raise NavigatorError(f"There is no listing '{service_id}'.")
     places = select(m.ServiceAtLocation.location_key).where(m.ServiceAtLocation.service_key == key)
     location_keys = list(session.exec(places))
-    entry = session.get_one(m.SearchEntry, key)
-    _count_words(session, [entry.model_dump()], -1)
-    for model in (m.Criterion, m.Stance, m.Schedule, m.Link, m.SearchEntry):
-        column = m.SearchEntry.key if model is m.SearchEntry else model.service_key  # type: ignore[attr-defined]
-        session.execute(delete(model).where(column == key))
+    _count_words(session, [session.get_one(m.SearchEntry, key).model_dump()], -1)
+    session.execute(update(m.Link).where(col(m.Link.to_id) == service_id).values(to_id=None))
     session.execute(delete(m.Service).where(col(m.Service.key) == key))
     session.execute(delete(m.Location).where(col(m.Location.key).in_(location_keys)))
 
@@ -95,7 +103,7 @@ class _Keys:
 
     def __init__(self, session: Session) -> None:
         self._last: dict[type[SQLModel], int] = {
-            model: session.exec(select(func.coalesce(func.max(model.key), 0))).one()
+            model: session.exec(select(func.max(col(model.key)))).one() or 0
             for model in (m.Service, m.Source, m.Location, m.Criterion)
         }
 
@@ -107,6 +115,7 @@ class _Keys:
 def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, vocabulary: Vocabulary) -> None:
     """Append to ``rows`` every row that one listing needs."""
     service = keys.next(m.Service)
+    sources: dict[int | None, int] = {source.number: keys.next(m.Source) for source in form.sources}
 
     def add(model: type[SQLModel], **values: Any) -> None:
         rows.setdefault(model, []).append(values)
@@ -130,9 +139,7 @@ def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, 
         open_access=form.open_access,
         anyone_may_apply=form.anyone_may_apply,
     )
-    sources: dict[int | None, int | None] = {None: None}
     for source in form.sources:
-        sources[source.number] = keys.next(m.Source)
         add(m.Source, key=sources[source.number], service_key=service, **source.model_dump())
     each(m.AlternateName, ({"name": name} for name in form.alternate_names))
     each(m.Attribute, ({"taxonomy": taxonomy, "code": code} for taxonomy, code in dict.fromkeys(form.codes())))
@@ -142,68 +149,64 @@ def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, 
     each(m.RequiredDocument, ({"document": document} for document in form.required_documents))
     each(
         m.Link,
-        (
-            {"to_id": None, "to_name": link.to, "kind": link.kind, "source_key": sources[link.source]}
-            for link in form.links
-        ),
+        ({"to_name": link.to, "kind": link.kind, "source_key": sources.get(link.source)} for link in form.links),
     )
-    for position, location in enumerate(form.locations):
-        _collect_location(add, location, position, service, keys.next(m.Location))
-    if form.hours.opening_hours or form.hours.note:
+    each(m.ServiceAtLocation, ({"location_key": key} for key in _collect_locations(add, form.locations, keys)))
+    hours, stance, flexibility = form.hours, form.dual_diagnosis, form.flexibility.model_dump()
+    if hours.opening_hours or hours.note:
         add(
             m.Schedule,
             service_key=service,
-            opening_hours=form.hours.opening_hours,
-            description=form.hours.note,
-            source_key=sources[form.hours.source],
+            opening_hours=hours.opening_hours,
+            description=hours.note,
+            source_key=sources.get(hours.source),
         )
     if form.cost or form.cost_note:
         add(m.CostOption, service_key=service, option=form.cost, amount_description=form.cost_note)
-    for position, criterion in enumerate(form.eligibility):
-        key = keys.next(m.Criterion)
-        add(
-            m.Criterion,
-            key=key,
-            service_key=service,
-            position=position,
-            facet=criterion.facet,
-            rule=criterion.rule,
-            strength=criterion.strength,
-            minimum=criterion.min,
-            maximum=criterion.max,
-            note=criterion.note,
-            source_key=sources[criterion.source],
-        )
-        for place, value in enumerate(criterion.values):
-            add(m.CriterionValue, criterion_key=key, position=place, value=value)
-    stance = form.dual_diagnosis
-    add(m.Stance, service_key=service, stance=stance.stance, note=stance.note, source_key=sources[stance.source])
-    flexibility = form.flexibility.model_dump()
     if any(flexibility.values()):
         add(m.Flexibility, service_key=service, **flexibility)
+    add(
+        m.Stance,
+        service_key=service,
+        stance=stance.stance,
+        note=stance.note,
+        source_key=sources.get(stance.source),
+    )
+    each(m.Criterion, _collect_criteria(add, form.eligibility, sources, keys))
     add(m.SearchEntry, key=service, **search_entry(form, vocabulary))
 
 
-def _collect_location(add: Any, location: LocationForm, position: int, service: int, key: int) -> None:
-    add(
-        m.Location,
-        key=key,
-        name=location.name,
-        latitude=location.latitude,
-        longitude=location.longitude,
-        confidential=location.confidential,
-    )
-    if location.address_1 or location.city or location.postal_code:
-        add(
-            m.Address,
-            location_key=key,
-            address_1=location.address_1,
-            city=location.city,
-            postal_code=location.postal_code,
-        )
-    for place, code in enumerate(location.accessibility):
-        add(m.Accessibility, location_key=key, position=place, code=code)
-    add(m.ServiceAtLocation, service_key=service, location_key=key, position=position)
+def _collect_locations(add: _Add, locations: Iterable[LocationForm], keys: _Keys) -> Iterator[int]:
+    """Add the places with their addresses and what they offer; their keys."""
+    for location in locations:
+        key = keys.next(m.Location)
+        add(m.Location, key=key, **location.model_dump(include={"name", "latitude", "longitude", "confidential"}))
+        address = location.model_dump(include={"address_1", "city", "postal_code"})
+        if any(address.values()):
+            add(m.Address, location_key=key, **address)
+        for position, code in enumerate(location.accessibility):
+            add(m.Accessibility, location_key=key, position=position, code=code)
+        yield key
+
+
+def _collect_criteria(
+    add: _Add, criteria: Iterable[CriterionForm], sources: Mapping[int | None, int], keys: _Keys
+) -> Iterator[dict[str, Any]]:
+    """Add the values of the rules; what else each rule's row holds."""
+    for criterion in criteria:
+        key = keys.next(m.Criterion)
+        for position, value in enumerate(criterion.values):
+            add(m.CriterionValue, criterion_key=key, position=position, value=value)
+        yield {
+            "key": key,
+            "facet": criterion.facet,
+            "rule": criterion.rule,
+            "strength": criterion.strength,
+            "minimum": criterion.min,
+            "maximum": criterion.max,
+            "note": criterion.note,
+            "source_key": sources[criterion.source],
+        }
 
 
 def _count_words(session: Session, entries: Iterable[dict[str, str]], by: int) -> None:
@@ -215,11 +218,12 @@ def _count_words(session: Session, entries: Iterable[dict[str, str]], by: int) -
         "ON CONFLICT (word) DO UPDATE SET services = services + excluded.services",
         [(word, by * count) for word, count in sorted(counts.items())],
     )
-    connection.exec_driver_sql("DELETE FROM search_word WHERE services <= 0")
+    if by < 0:
+        connection.exec_driver_sql("DELETE FROM search_word WHERE services <= 0")
 
 
 def _resolve_links(session: Session) -> None:
-    """Point links at listings that were written after the link was."""
+    """Point links at the listings they name, now that those are there."""
     connection = session.connection()
     connection.exec_driver_sql(
         "UPDATE link SET to_id = to_name WHERE to_id IS NULL AND to_name IN (SELECT id FROM service)"

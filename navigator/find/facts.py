@@ -13,7 +13,8 @@ from typing import Final
 from navigator.directory import Place, Point, distance_m
 from navigator.find.hours import Hours
 
-_EVERYWHERE: Final = ("london", "england", "uk")
+_WIDER: Final = ("london", "england", "uk")
+"""What may be covered beside boroughs: each holds those before it, and all boroughs."""
 _METRES_A_DEGREE: Final = 111_000
 
 
@@ -46,10 +47,11 @@ class Facts:
         return tuple(word for (word,) in rows)
 
     def bits_of(self, keys: Iterable[int]) -> int:
-        """The bit set of some keys."""
+        """The bit set of some keys; one that was added since this was read is left out."""
         held = bytearray(self.size // 8 + 1)
         for key in keys:
-            held[key >> 3] |= 1 << (key & 7)
+            if key < self.size:
+                held[key >> 3] |= 1 << (key & 7)
         return int.from_bytes(held, "little")
 
     def mask(self, bits: int) -> bytes:
@@ -59,11 +61,14 @@ class Facts:
     def code(self, code: str) -> int:
         """The services that carry a code; a code nobody carries gives the empty set."""
         if code not in self._bits:
-            rows = self._connection.execute(
-                "SELECT rowid FROM search_index WHERE search_index MATCH ?", (f'codes : "{code}"',)
-            )
-            self._bits[code] = self.bits_of(key for (key,) in rows)
+            self._bits[code] = self._carriers(code) if code in self.codes else 0
         return self._bits[code]
+
+    def _carriers(self, code: str) -> int:
+        rows = self._connection.execute(
+            "SELECT rowid FROM search_index WHERE search_index MATCH ?", (f'codes : "{code}"',)
+        )
+        return self.bits_of(key for (key,) in rows)
 
     def any_of(self, prefix: str) -> int:
         """The services that carry any code of a taxonomy or facet."""
@@ -81,11 +86,12 @@ class Facts:
         return Said(self.code(f"{taxonomy}:{code}"), self.everyone & ~self.any_of(taxonomy))
 
     def area(self, code: str) -> Said:
-        """Services that cover a borough, those that cover all of London or England included."""
+        """Services that cover a borough, or all of a wider area it lies in, and do not leave it out by name."""
         covering = self.code(f"area:{code}")
-        for everywhere in _EVERYWHERE:
-            covering |= self.code(f"area:{everywhere}")
-        return Said(covering, self.everyone & ~self.any_of("area"))
+        for wider in _WIDER[_WIDER.index(code) :] if code in _WIDER else _WIDER:
+            covering |= self.code(f"area:{wider}")
+        yes = covering & ~self.code(f"not-area:{code}")
+        return Said(yes, self.everyone & ~self.any_of("area") & ~self.code(f"not-area:{code}"))
 
     def stance(self, code: str) -> Said:
         """What a service says to someone with both needs."""
@@ -98,15 +104,17 @@ class Facts:
         return Said(yes, self.everyone & ~self.any_of("route") & ~yes)
 
     def women_only(self) -> Said:
-        """Services for women only: called so, or with a rule that lets in women and not men."""
+        """Services for women only: called so, or with a rule that lets in women and not men, or shuts out men."""
         rule = self.code("only:gender") & self.code("gender:woman") & ~self.code("gender:man")
-        yes = rule | self.code("type:women-only")
-        return Said(yes, self.everyone & ~self.any_of("gender") & ~yes)
+        shut_out = self.code("not-gender:man") & ~self.code("not-gender:woman")
+        yes = rule | shut_out | self.code("type:women-only")
+        return Said(yes, self.everyone & ~self.any_of("gender") & ~self.any_of("not-gender") & ~yes)
 
     def no_recourse(self) -> Said:
         """Services that say people with no recourse to public funds may come, or that anyone may."""
-        yes = self.code("recourse:no-recourse") | self.code("access:open")
-        return Said(yes, self.everyone & ~self.any_of("recourse") & ~self.any_of("not-recourse") & ~yes)
+        shut_out = self.code("not-recourse:no-recourse")
+        yes = (self.code("recourse:no-recourse") | self.code("access:open")) & ~shut_out
+        return Said(yes, self.everyone & ~self.any_of("recourse") & ~shut_out & ~yes)
 
     def checked_since(self, day: date) -> Said:
         """Services somebody checked with the provider on or after a day; no check is a plain no."""

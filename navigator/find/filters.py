@@ -4,6 +4,7 @@ Silence in a listing is not a no. A listing that does not say passes a filter to
 person leaves it out.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
@@ -13,7 +14,6 @@ from navigator.find.facts import Facts, Said
 from navigator.find.hours import Hours
 
 METRES_IN_A_MILE: Final = 1_609.344
-DAYS_IN_A_MONTH: Final = 30.44
 OPEN_CHOICES: Final = ("now", "evenings", "weekends")
 CODED: Final = {
     "need": "need",
@@ -101,8 +101,6 @@ def choice(name: str, code: str, facts: Facts, hours: Hours) -> Said:
             return facts.area(code)
         case "stance":
             return facts.stance(code)
-        case "need" | "type":
-            return Said(facts.code(f"{name}:{code}"))
         case "open":
             return {"now": facts.open, "evenings": facts.evenings, "weekends": facts.weekends}[code](hours)
         case "drop_in":
@@ -143,8 +141,7 @@ def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:
     if name == "near" and filters.near is not None:
         return facts.near(filters.near, filters.miles * METRES_IN_A_MILE)
     if name == "checked" and filters.checked is not None:
-        since = hours.at.date().toordinal() - round(filters.checked * DAYS_IN_A_MONTH)
-        return facts.checked_since(date.fromordinal(since))
+        return facts.checked_since(_months_before(hours.at.date(), filters.checked))
     value = getattr(filters, name)
     found = [choice(name, code, facts, hours) for code in (value if isinstance(value, tuple) else ("yes",))]
     yes = silent = 0
@@ -152,3 +149,9 @@ def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:
         yes |= said.yes
         silent |= said.silent
     return Said(yes, silent & ~yes)
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day some months earlier, or the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -15,6 +15,9 @@ from rapidfuzz.distance import OSA
 
 MAX_COMPLETIONS: Final = 10
 _MOST_GUESSES: Final = 4
+_SHORTEST_HEARD: Final = 4
+_MOST_ALIKE: Final = 40
+_LONG: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class Lexicon:
             counts.setdefault(word, 0)
         self._counts: dict[str, int] = counts
         self._sorted = sorted(counts)
-        self._stems: dict[str, list[str]] | None = None
-        self._sounds: dict[str, list[str]] | None = None
-        self._initials: dict[str, list[str]] | None = None
+        self._stems = self._by_stem()
+        self._sounds = self._by_sound()
+        self._initials = self._by_initial()
         self.guesses = lru_cache(maxsize=2048)(self._guesses)
         self.rarity_of = lru_cache(maxsize=4096)(self._rarity_of)
+        self.word_rarity = lru_cache(maxsize=8192)(self._word_rarity)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word is known."""
@@ -68,10 +72,12 @@ class Lexicon:
         top = math.log((self.services + 1) / 0.5)
         return max(0.05, math.log((self.services + 1) / (count + 0.5)) / top)
 
+    def _word_rarity(self, word: str) -> float:
+        return self._rarity_of(self.count(word))
+
     def inflections(self, word: str) -> list[str]:
         """Other known words with the same stem (English Snowball), commonest first."""
-        stems = self._by_stem()
-        return [other for other in stems.get(stem(word), ()) if other != word]
+        return [other for other in self._stems.get(stem(word), ()) if other != word]
 
     def completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
         """The commonest words that begin with ``start``, itself left out."""
@@ -99,12 +105,12 @@ class Lexicon:
         furthest = _allowance(word)
         if not furthest:
             return ()
-        near = self._near(word, self._by_initial().get(word[0], []), furthest)
+        near = self._near(word, self._initials.get(word[0], []), furthest)
         if not near or near[0][1] > 1:
             near += self._near(word, self._sorted, furthest)
-        near += [(other, OSA.distance(word, other)) for other in self._by_sound().get(sound(word), ())]
-        if unfinished and len(word) >= 4:
-            near += self._beginnings(word, 1 if len(word) < 7 else 2)
+        near += [(other, OSA.distance(word, other)) for other in self._sounds.get(sound(word), ())]
+        if unfinished and len(word) >= _SHORTEST_HEARD:
+            near += self._beginnings(word, 1 if len(word) < _LONG else 2)
         scored: dict[str, float] = {}
         for other, distance in near:
             scored[other] = max(scored.get(other, 0.0), self._likelihood(word, other, distance))
@@ -118,7 +124,7 @@ class Lexicon:
         return [(other, distance) for other, distance, _ in found]
 
     def _beginnings(self, word: str, furthest: int) -> list[tuple[str, float]]:
-        words = [other for other in self._by_initial().get(word[0], []) if len(other) > len(word)]
+        words = [other for other in self._initials.get(word[0], []) if len(other) > len(word)]
         starts = [other[: len(word)] for other in words]
         found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=furthest, limit=12)
         return [(words[index], distance + 0.75) for _, distance, index in found]
@@ -132,31 +138,25 @@ class Lexicon:
         return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
 
     def _by_stem(self) -> dict[str, list[str]]:
-        if self._stems is None:
-            grouped = defaultdict(list)
-            for word, root in zip(self._sorted, stems(self._sorted), strict=True):
-                grouped[root].append(word)
-            for group in grouped.values():
-                group.sort(key=lambda word: -self._counts[word])
-            self._stems = dict(grouped)
-        return self._stems
+        grouped = defaultdict(list)
+        for word, root in zip(self._sorted, stems(self._sorted), strict=True):
+            grouped[root].append(word)
+        for group in grouped.values():
+            group.sort(key=lambda word: -self._counts[word])
+        return dict(grouped)
 
     def _by_sound(self) -> dict[str, list[str]]:
-        if self._sounds is None:
-            grouped = defaultdict(list)
-            for word in self._sorted:
-                if len(word) > 3 and word.isalpha():
-                    grouped[sound(word)].append(word)
-            self._sounds = {key: group[:40] for key, group in grouped.items() if key}
-        return self._sounds
+        grouped = defaultdict(list)
+        for word in self._sorted:
+            if len(word) >= _SHORTEST_HEARD and word.isalpha():
+                grouped[sound(word)].append(word)
+        return {key: group[:_MOST_ALIKE] for key, group in grouped.items() if key}
 
     def _by_initial(self) -> dict[str, list[str]]:
-        if self._initials is None:
-            grouped = defaultdict(list)
-            for word in self._sorted:
-                grouped[word[0]].append(word)
-            self._initials = dict(grouped)
-        return self._initials
+        grouped = defaultdict(list)
+        for word in self._sorted:
+            grouped[word[0]].append(word)
+        return dict(grouped)
 
 
 def _allowance(word: str) -> int:

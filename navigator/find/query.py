@@ -5,7 +5,7 @@ Nothing typed is ever query syntax: it is folded to letters and digits first, an
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from navigator.directory import Place, Places
@@ -17,6 +17,7 @@ MOST_CHARACTERS: Final = 1_000
 MOST_WORDS: Final = 12
 _MOST_SHOWN: Final = 4
 _DOUBTFUL: Final = 0.5
+_WORTH_OF_PLACE: Final = 0.6
 _AGE: Final = re.compile(r"\b(\d{1,2})[ -]?(?:yrs?|years?|yo|y/o)\b|\bage[d]? (\d{1,2})\b")
 _LEAST_OF_SENSE: Final = 0.5
 _WORTH_OF_WORD: Final = 0.6
@@ -73,14 +74,17 @@ class Query:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """Typed words on their way to concepts: what each is taken for, and what else it may be."""
+class _Token:
+    """A typed word on its way to a concept: the word it is taken for, and what else it may be.
 
-    typed: list[str]
-    taken: list[str]
-    guesses: dict[int, tuple[Alternative, ...]] = field(default_factory=dict)
-    corrections: list[Correction] = field(default_factory=list)
-    doubtful: set[int] = field(default_factory=set)
+    ``typed`` is empty for the second half of a word that ran two together. ``doubtful`` is a plain English word that
+    no listing holds: it stands, and its guesses are weak.
+    """
+
+    typed: str
+    taken: str
+    guesses: tuple[Alternative, ...] = ()
+    doubtful: bool = False
 
 
 class Reader:
@@ -100,21 +104,20 @@ class Reader:
         unfinished = text[-1:].isalnum()
         if len(typed) == 1 and len(typed[0]) <= 2 and unfinished:
             return self._one_start(text, typed[0])
-        places = self._places.in_text(typed)
-        covered = {index for start, end, _ in places for index in range(start, end)}
-        reading = _Reading(typed, list(typed))
+        tokens = [_Token(word, word) for word in typed]
         if not exact:
-            self._correct(reading, covered, unfinished)
-            places = self._places.in_text(reading.taken)
-        concepts = list(self._concepts(reading, places, unfinished))
-        fillers_only = all(word in _FILLERS for word in reading.taken)
+            tokens = self._corrected(tokens, unfinished)
+        taken = [token.taken for token in tokens]
+        places = self._places.in_text(taken)
+        concepts = list(self._concepts(tokens, places, unfinished))
+        fillers_only = all(word in _FILLERS for word in taken)
         return Query(
             text,
             tuple(concepts),
-            tuple(reading.corrections),
+            tuple(_corrections(tokens)),
             tuple(_expansions(concepts)),
             next((place for _, _, place in places), None),
-            tuple(word for word in reading.taken if fillers_only or word not in _FILLERS),
+            tuple(word for word in taken if fillers_only or word not in _FILLERS),
             age=_age(text),
         )
 
@@ -123,90 +126,107 @@ class Reader:
         concept = self._plain(start, start, (), unfinished=False)
         return Query(text, (concept,), named=(start,), start=start)
 
-    def _correct(self, reading: _Reading, covered: set[int], unfinished: bool) -> None:
-        """Take the likeliest known word for each unknown one; the other guesses stay as alternatives."""
-        last = len(reading.typed) - 1
-        for index, word in enumerate(reading.typed):
-            still_typing = unfinished and index == last
-            if index in covered or word in self._lexicon or (still_typing and self._lexicon.begins_a_word(word)):
-                continue
-            if pair := self._lexicon.split(word):
-                reading.guesses[index] = (Alternative(" ".join(pair), 0.95, "corrected", " ".join(pair)),)
-                reading.taken[index] = " ".join(pair)
-                continue
-            guesses = self._lexicon.guesses(word, still_typing)
-            if not guesses:
-                continue
-            taken = self._fitting(reading.taken, index, [guess.word for guess in guesses])
-            reading.taken[index] = taken
-            reading.corrections.append(Correction(word, taken))
-            reading.guesses[index] = tuple(
-                Alternative(
-                    guess.word, 0.95 * (1.0 if guess.word == taken else 0.8 * guess.weight), "corrected", guess.word
-                )
-                for guess in guesses
+    def _corrected(self, tokens: list[_Token], unfinished: bool) -> list[_Token]:
+        """The tokens with a known word in place of each unknown one, where there is one that may have been meant."""
+        covered = {i for start, end, _ in self._places.in_text([t.typed for t in tokens]) for i in range(start, end)}
+        found: list[_Token] = []
+        for index, token in enumerate(tokens):
+            still_typing = unfinished and index == len(tokens) - 1
+            known = token.typed in self._lexicon or (still_typing and self._lexicon.begins_a_word(token.typed))
+            if index in covered or known:
+                found.append(token)
+            else:
+                found += self._guessed(token, found[-1:], tokens[index + 1 : index + 2], still_typing)
+        return found
+
+    def _guessed(self, token: _Token, before: list[_Token], after: list[_Token], still_typing: bool) -> list[_Token]:
+        """One unknown word corrected: by the phrase it makes with its neighbours, else by the likeliest guess.
+
+        A plain English word is corrected only by its neighbours; otherwise its guesses are weak alternatives.
+        """
+        word = token.typed
+        guesses = self._lexicon.guesses(word, still_typing)
+        pair = self._lexicon.split(word)
+        if pair and (not guesses or self._thesaurus.senses(pair)):
+            return [_Token(word, pair[0]), _Token("", pair[1])]
+        if not guesses:
+            return [token]
+        fitting = self._fitting([t.taken for t in before], [guess.word for guess in guesses], [t.typed for t in after])
+        doubtful = not fitting and self._lexicon.is_english(word)
+        likeliest = fitting or guesses[0].word
+        trust = _DOUBTFUL if doubtful else 0.95
+        weighed = tuple(
+            Alternative(
+                guess.word, trust * (1.0 if guess.word == likeliest else 0.8 * guess.weight), "corrected", guess.word
             )
+            for guess in guesses
+        )
+        return [_Token(word, word if doubtful else likeliest, weighed, doubtful)]
 
-    def _fitting(self, taken: Sequence[str], index: int, guesses: Sequence[str]) -> str:
-        """The guess that makes a known phrase with its neighbours, else the likeliest."""
+    def _fitting(self, before: list[str], guesses: list[str], after: list[str]) -> str:
+        """The guess that makes a known phrase with its neighbours, or nothing."""
         for guess in guesses:
-            before = [*taken[max(0, index - 1) : index], guess]
-            after = [guess, *taken[index + 1 : index + 2]]
-            if any(len(pair) == 2 and self._thesaurus.senses(pair) for pair in (before, after)):
+            pairs = ([*before, guess], [guess, *after])
+            if any(len(pair) > 1 and self._thesaurus.senses(pair) for pair in pairs):
                 return guess
-        return guesses[0]
+        return ""
 
-    def _concepts(self, reading: _Reading, places: list[tuple[int, int, Place]], unfinished: bool) -> Iterator[Concept]:
-        spans: list[tuple[int, int, list[Sense], Place | None]] = [(s, e, [], place) for s, e, place in places]
-        taken = {index for start, end, *_ in spans for index in range(start, end)}
-        for start, end, senses in self._thesaurus.spans(reading.taken):
-            if taken.isdisjoint(range(start, end)) and not (end - start == 1 and reading.taken[start] in _FILLERS):
-                spans.append((start, end, senses, None))
-                taken.update(range(start, end))
-        everything_filler = all(word in _FILLERS for word in reading.taken)
-        for index, word in enumerate(reading.taken):
-            if index not in taken and (everything_filler or word not in _FILLERS):
-                spans.append((index, index + 1, [], None))
-        last = len(reading.typed)
-        for start, end, senses, place in sorted(spans, key=lambda span: span[0]):
-            yield self._concept(reading, start, end, senses, place, unfinished and end == last)
+    def _concepts(
+        self, tokens: list[_Token], places: list[tuple[int, int, Place]], unfinished: bool
+    ) -> Iterator[Concept]:
+        """The concepts of a query, in order: places first claim their words, then known phrases, then what is left."""
+        taken = [token.taken for token in tokens]
+        spans: dict[int, tuple[int, list[Sense], Place | None]] = {s: (e, [], place) for s, e, place in places}
+        claimed = {index for start, (end, *_) in spans.items() for index in range(start, end)}
+        for start, end, senses in self._thesaurus.spans(taken):
+            if claimed.isdisjoint(range(start, end)) and not (end - start == 1 and taken[start] in _FILLERS):
+                spans[start] = (end, senses, None)
+                claimed.update(range(start, end))
+        fillers_only = all(word in _FILLERS for word in taken)
+        for index, word in enumerate(taken):
+            if index not in claimed and (fillers_only or word not in _FILLERS):
+                spans[index] = (index + 1, [], None)
+        for start, (end, senses, place) in sorted(spans.items(), key=lambda span: span[0]):
+            yield self._concept(tokens[start:end], senses, place, unfinished and end == len(tokens))
 
-    def _concept(
-        self, reading: _Reading, start: int, end: int, senses: list[Sense], place: Place | None, unfinished: bool
-    ) -> Concept:
-        typed = " ".join(reading.typed[start:end])
-        taken = " ".join(reading.taken[start:end])
-        guesses = tuple(guess for index in range(start, end) for guess in reading.guesses.get(index, ()))
-        if end - start > 1:
-            guesses = ()
+    def _concept(self, tokens: list[_Token], senses: list[Sense], place: Place | None, unfinished: bool) -> Concept:
+        typed = " ".join(token.typed for token in tokens if token.typed)
+        words_taken = [token.taken for token in tokens]
+        taken = " ".join(words_taken)
+        guesses = tokens[0].guesses if len(tokens) == 1 else ()
         concept = self._plain(typed, taken, guesses, unfinished and place is None)
         if place is not None:
-            return Concept(typed, (*concept.alternatives, *self._around(taken, place)), 0.6, place)
-        if not reading.doubtful.isdisjoint(range(start, end)):
+            return Concept(typed, (*concept.alternatives, *self._around(taken, place)), _WORTH_OF_PLACE, place)
+        if any(token.doubtful for token in tokens):
             return replace(concept, rarity=concept.rarity * _DOUBTFUL)
         if unfinished and not senses:
-            senses = self._completed_senses(reading.taken, start, end)
+            senses = self._completed_senses(words_taken)
         if not senses:
             return concept
         own = {alternative.text for alternative in concept.alternatives}
-        together = (*concept.alternatives, *(a for a in merged(senses, self._thesaurus.inner_senses(taken.split(" "))) if a.text not in own))
+        others = merged(senses, self._thesaurus.inner_senses(words_taken))
+        together = (*concept.alternatives, *(other for other in others if other.text not in own))
         return Concept(typed, together, _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together))
 
     def _around(self, taken: str, place: Place) -> Iterator[Alternative]:
         """What lies about a place: the larger place its name holds ("brixton" in "brixton hill"), and its boroughs."""
         parts = taken.split(" ")
         if place.kind == "neighbourhood":
-            yield from (Alternative(part, 0.65, "expanded", part) for part in parts if len(parts) > 1 and self._places.find(part))
+            yield from (
+                Alternative(part, 0.65, "expanded", part)
+                for part in parts
+                if len(parts) > 1 and self._places.find(part)
+            )
         if place.kind != "borough":
             yield from (Alternative(f"area:{_code(borough)}", 0.2, "code") for borough, _ in place.boroughs[:2])
 
-    def _completed_senses(self, taken: Sequence[str], start: int, end: int) -> list[Sense]:
+    def _completed_senses(self, taken: list[str]) -> list[Sense]:
         """What the commonest completion of an unfinished word stands for."""
-        word = taken[end - 1]
+        *before, word = taken
         if word in self._lexicon or len(word) < 4:
             return []
         completions = self._lexicon.completions(word, 3)
-        return next(filter(None, (self._thesaurus.senses([*taken[start : end - 1], full]) for full in completions)), [])
+        return next(filter(None, (self._thesaurus.senses([*before, full]) for full in completions)), [])
 
     def _plain(self, typed: str, taken: str, guesses: tuple[Alternative, ...], unfinished: bool) -> Concept:
         """A concept of words alone: as typed, inflected, completed, corrected."""
@@ -244,6 +264,13 @@ def _age(text: str) -> int | None:
     """The age in years that a text states: "17 year old", "aged 17", "17yo"."""
     found = _AGE.search(text[:MOST_CHARACTERS].casefold())
     return int(found[1] or found[2]) if found else None
+
+
+def _corrections(tokens: Sequence[_Token]) -> Iterator[Correction]:
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        taken = f"{token.taken} {following.taken}" if following and not following.typed else token.taken
+        if token.typed and taken != token.typed:
+            yield Correction(token.typed, taken)
 
 
 def _expansions(concepts: Sequence[Concept]) -> Iterator[Expansion]:

@@ -6,7 +6,6 @@ weighed by how telling each is; a service that is named, covers the borough aske
 """
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +23,18 @@ _METRES_IN_REACH: Final = 3_200
 _PERSON: Final = frozenset(
     "gender recourse domestic-abuse criminal-justice family identity exploitation housing substance-use mental-health gp".split()
 )
+_SATURATION: Final = 0.85
+_COVERAGE: Final = 0.4
+_ALONE: Final = 0.35
 _SURE: Final = 0.6
-_FOCUSED: Final = 1
+_SPREAD: Final = 0.25
+_LATE: Final = 0.1
+_SPECIAL: Final = frozenset(
+    f"only:{facet}"
+    for facet in ("gender", "identity", "recourse", "exploitation", "criminal-justice", "family", "domestic-abuse")
+)
+_FOUND: Final = 0.12
+_UNASKED: Final = 0.85
 _NEIGHBOURHOOD_M: Final = 700
 NAMED: Final = 0.6
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""
@@ -33,7 +42,10 @@ NAMED: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why a service answers: what was typed, what was found for it, how that came about, and in which field."""
+    """Why a service answers: what was typed, what was found for it, how that came about, and in which field.
+
+    ``found`` is empty where the word that was found is one that is never displayed.
+    """
 
     typed: str
     found: str
@@ -44,16 +56,15 @@ class Match:
 class Entry:
     """What search reads of one service: padded folded words by field, codes, and the line a list shows."""
 
-    __slots__ = ("__dict__", "_line", "codes", "fields", "key", "text")
+    __slots__ = ("__dict__", "_line", "_listed", "codes", "fields", "fresh", "key", "text")
 
     def __init__(self, key: int, *columns: str) -> None:
         """Take a row of ``search_entry`` in the order of its columns."""
-        *texts, codes, line = columns
+        *texts, self._listed, self.fresh, self._line = columns
         self.key = key
+        self.text = f" {' | '.join(texts)} "
         self.fields = tuple(f" {text} " for text in texts)
-        self.text = "|".join(self.fields)
-        self.codes = frozenset(codes.split(" "))
-        self._line = line
+        self.codes = frozenset(self._listed.split(" "))
 
     @cached_property
     def line(self) -> dict[str, Any]:
@@ -63,23 +74,27 @@ class Entry:
 
     @cached_property
     def names(self) -> tuple[frozenset[str], ...]:
-        """The words of the name, of each other name, and of the organization."""
+        """The words of the name and of each other name."""
         also = self.fields[1].strip().split(f" {ALIAS_BREAK} ")
         return tuple(frozenset(name.split()) for name in (self.fields[0], *also) if name.strip())
 
     @cached_property
-    def _needs(self) -> int:
-        return sum(code.startswith("need:") for code in self.codes)
+    def _needs(self) -> list[str]:
+        return [code for code in self._listed.split(" ") if code.startswith("need:")]
 
     def focus(self, code: str) -> float:
-        """How much of the service is about a code: less where a need is one of many."""
-        return math.sqrt(min(1.0, _FOCUSED / max(1, self._needs))) if code.startswith("need:") else 1.0
+        """How much of the service is about a code: less where a need is one of many, or named late."""
+        if not code.startswith("need:"):
+            return 1.0
+        share: float = len(self._needs) ** -_SPREAD * (1 + self._needs.index(code)) ** -_LATE
+        return share
 
     def shuts_out(self, facets: Mapping[str, frozenset[str]]) -> bool:
         """Whether a stated rule lets in none of what was asked for on some facet, or shuts it out by name."""
         codes = self.codes
         return any(
-            (f"only:{facet}" in codes and codes.isdisjoint(asked)) or not codes.isdisjoint(f"not-{code}" for code in asked)
+            (f"only:{facet}" in codes and codes.isdisjoint(asked))
+            or not codes.isdisjoint(f"not-{code}" for code in asked)
             for facet, asked in facets.items()
         )
 
@@ -114,16 +129,39 @@ class Scored:
 
 def rank(query: Query, entries: Iterable[Entry], lexicon: Lexicon) -> list[Scored]:
     """The entries that answer the query at all, best first; ties by freshness, then name."""
-    needles = [_needles(concept) for concept in query.concepts]
-    facets = [asked for concept in query.concepts if (asked := _facets(concept))]
-    scored = [found for entry in entries if (found := _score(query, needles, facets, entry, lexicon)) is not None]
-    scored.sort(key=lambda found: (found.last, -round(found.score, 4), _staleness(found.entry), found.entry.fields[0]))
+    asked = _Asked(query, lexicon)
+    scored = [found for entry in entries if (found := _score(asked, entry)) is not None]
+    scored.sort(key=lambda found: found.entry.fields[0])
+    scored.sort(key=lambda found: found.entry.fresh, reverse=True)
+    scored.sort(key=lambda found: (found.last, -round(found.score, 4)))
     return scored
 
 
-def _staleness(entry: Entry) -> tuple[int, ...]:
-    """Sorts the most recently checked first, then the newest page."""
-    return tuple(-ord(character) for character in (entry.line["checked"] or "") + "~" + entry.line["newest"])
+class _Asked:
+    """A query made ready for comparing with many entries."""
+
+    def __init__(self, query: Query, lexicon: Lexicon) -> None:
+        self.concepts = [(concept, _needles(concept)) for concept in query.concepts]
+        self.weight = sum(concept.rarity for concept in query.concepts)
+        self.facets = [facets for concept in query.concepts if (facets := _facets(concept))]
+        asked_of = {f"only:{facet}" for facets in self.facets for facet in facets}
+        self.unasked = _SPECIAL - asked_of
+        self.age = query.age
+        self._rarity = lexicon.word_rarity
+        self._named = {word: self._rarity(word) for word in query.named}
+        self._all_named = sum(self._named.values())
+        self._needles = [f" {word} " for word in self._named]
+
+    def named(self, entry: Entry) -> float:
+        """How fully the query names a service (0 to 1): the best of its names, by the telling words they share."""
+        if not any(needle in field for needle in self._needles for field in entry.fields[:2]):
+            return 0.0
+        best = 0.0
+        for name in entry.names:
+            shared = sum(rarity for word, rarity in self._named.items() if word in name)
+            if shared:
+                best = max(best, 2 * shared / (sum(map(self._rarity, name)) + self._all_named))
+        return best
 
 
 _Needle = tuple[Alternative, str, tuple[str, ...]]
@@ -151,42 +189,39 @@ def _facets(concept: Concept) -> dict[str, frozenset[str]]:
     return {facet: frozenset(codes) for facet, codes in asked.items()}
 
 
-def _score(
-    query: Query,
-    needles: Sequence[list[_Needle]],
-    facets: Sequence[Mapping[str, frozenset[str]]],
-    entry: Entry,
-    lexicon: Lexicon,
-) -> Scored | None:
-    total = weight = covered = 0.0
+def _score(asked: _Asked, entry: Entry) -> Scored | None:
+    total = covered = 0.0
     matches: list[Match] = []
     elsewhere = False
-    for concept, looked_for in zip(query.concepts, needles, strict=True):
-        evidence, found = _evidence(looked_for, entry)
+    for concept, needles in asked.concepts:
+        evidence, found = _evidence(needles, entry)
         if concept.place is not None:
-            nearness, elsewhere_now = _nearness(concept.place, entry)
+            nearness, only_elsewhere = _nearness(concept.place, entry)
             evidence = max(evidence, nearness) if nearness else evidence * 0.5
-            elsewhere = elsewhere or elsewhere_now
+            elsewhere = elsewhere or only_elsewhere
         if found is not None:
             alternative, field = found
-            matches.append(Match(concept.typed, alternative.shown or alternative.text, alternative.how, field))
+            matches.append(Match(concept.typed, alternative.shown, alternative.how, field))
         total += concept.rarity * evidence
-        weight += concept.rarity
-        if evidence > 0.12:
+        if evidence > _FOUND:
             covered += concept.rarity
     if not total:
         return None
-    named = _named(query.named, entry, lexicon)
-    score = total / weight * (0.4 + 0.6 * covered / weight) + 0.8 * named * named
+    named = asked.named(entry)
+    codes = entry.codes
+    coverage = covered / asked.weight
+    score = total / asked.weight * (1 - _COVERAGE + _COVERAGE * coverage) + 0.8 * named * named
+    score *= _UNASKED ** len(codes & asked.unasked) * _reach(codes)
     if elsewhere:
         score *= 0.35
-    if any(entry.shuts_out(asked) for asked in facets) or (query.age is not None and not entry.admits(query.age)):
+    if any(entry.shuts_out(facets) for facets in asked.facets) or (
+        asked.age is not None and not entry.admits(asked.age)
+    ):
         score *= 0.45
-    codes = entry.codes
     if "status:unclear" in codes:
         score *= 0.9
     last = "status:closed" in codes and named < NAMED
-    return Scored(entry, score * _reach(codes), covered / weight, tuple(matches), last)
+    return Scored(entry, score, coverage, tuple(matches), last)
 
 
 def _evidence(needles: list[_Needle], entry: Entry) -> tuple[float, tuple[Alternative, str] | None]:
@@ -201,7 +236,7 @@ def _evidence(needles: list[_Needle], entry: Entry) -> tuple[float, tuple[Altern
                 continue
             strength, field = alternative.weight * 0.85 * entry.focus(alternative.text), "codes"
             if alternative.beside and codes.isdisjoint(alternative.beside):
-                strength *= 0.35
+                strength *= _ALONE
         elif parts:
             if not all(part in text for part in parts):
                 continue
@@ -211,7 +246,7 @@ def _evidence(needles: list[_Needle], entry: Entry) -> tuple[float, tuple[Altern
                 continue
             strength, field = _in_fields(needle, entry)
             strength *= alternative.weight
-        missing *= 1 - 0.85 * strength
+        missing *= 1 - _SATURATION * strength
         if strength > best:
             best, found = strength, (alternative, field)
     return 1 - missing, found
@@ -258,22 +293,6 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
 
 def _area(borough: str) -> str:
     return f"area:{borough.casefold().replace(' ', '-')}"
-
-
-def _named(typed: Sequence[str], entry: Entry, lexicon: Lexicon) -> float:
-    """How fully the query names the service (0 to 1): the best of its names, by the telling words they share."""
-    if not typed:
-        return 0.0
-    asked = {word: lexicon.rarity_of(lexicon.count(word)) for part in typed for word in part.split(" ")}
-    all_asked = sum(asked.values())
-    best = 0.0
-    for name in entry.names:
-        shared = sum(rarity for word, rarity in asked.items() if word in name)
-        if not shared:
-            continue
-        whole = sum(lexicon.rarity_of(lexicon.count(word)) for word in name)
-        best = max(best, 2 * shared / (whole + all_asked))
-    return best
 
 
 _REACH: Final = (("route:drop-in", 1.06), ("type:helpline", 1.05), ("route:self", 1.04), ("route:professional", 1.01))

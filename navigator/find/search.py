@@ -247,14 +247,14 @@ class Search:
             open=self._hours.opening(line["hours"], way, line["status"], line["hours_date"] if line["hours"] else ""),
             distance_m=entry.distance(origin),
             checked=line["checked"],
-            newest=line["newest"],
+            newest=entry.fresh,
             matched=matched,
             not_said=chosen.not_said(entry.key) if chosen.silent else (),
         )
 
 
 _ENTRIES = """
-SELECT key, name, also, organization, kinds, place, description, details, codes, line FROM search_entry WHERE key IN ({})
+SELECT key, name, also, organization, kinds, place, description, details, codes, fresh, line FROM search_entry WHERE key IN ({})
 """
 
 

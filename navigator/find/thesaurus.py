@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,6 +12,14 @@ from navigator.find.lexicon import stems
 from navigator.text import normal
 
 _CODE_WEIGHTS: Final = (0.75, 0.55, 0.4, 0.3)
+_OWN_CODE: Final = 0.85
+_EXPANSION: Final = 0.8
+_SYNONYM: Final = 0.7
+_EVERYDAY: Final = 0.35
+_AMBIGUOUS: Final = 0.45
+_DOOR: Final = 0.3
+_MOST_DOORS: Final = 5
+_FACET: Final = 0.6
 _LONGEST: Final = 6
 _INNER: Final = 0.35
 
@@ -46,11 +54,10 @@ class Thesaurus:
 
     def __init__(self, entries: Iterable[GlossaryEntry], terms: Iterable[Term]) -> None:
         """Index every phrase of the entries and terms."""
-        phrases: list[tuple[str, Sense]] = []
-        for entry in entries:
-            phrases += _entry_phrases(entry)
-        for term in terms:
-            phrases += _term_phrases(term)
+        terms = list(terms)
+        book = _Phrasebook(terms)
+        phrases = [phrase for entry in entries for phrase in book.of_entry(entry)]
+        phrases += [phrase for term in terms for phrase in book.of_term(term)]
         self._senses: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
         self.words: set[str] = set()
         split = [phrase.split(" ") for phrase, _ in phrases]
@@ -86,7 +93,10 @@ class Thesaurus:
         inner = ((start, end) for start in range(size) for end in range(start + 1, size + 1) if end - start < size)
         found = [sense for start, end in inner for sense in self.senses(phrase[start:end]) if not sense.ambiguous]
         return [
-            Sense(sense.display, tuple(replace(a, weight=a.weight * _INNER) for a in sense.alternatives if a.how == "code"), False)
+            replace(
+                sense,
+                alternatives=tuple(replace(a, weight=a.weight * _INNER) for a in sense.alternatives if a.how == "code"),
+            )
             for sense in found
         ]
 
@@ -103,47 +113,66 @@ class Thesaurus:
             start += 1
 
 
-def _entry_phrases(entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
-    hidden = {normal(word) for word in entry.search_only}
-    ambiguous = {normal(word) for word in entry.ambiguous}
-    names = dict.fromkeys(filter(None, map(normal, (entry.term, *entry.synonyms))))
-    beside = frozenset((*entry.facets, *(code for code in entry.codes if code.startswith("need:"))))
-    codes = [
-        *(
-            Alternative(code, weight, "code", beside=beside if code.startswith("type:") else frozenset())
-            for code, weight in zip(entry.codes, _CODE_WEIGHTS, strict=False)
-        ),
-        *(Alternative(facet, 0.8, "code") for facet in entry.facets),
-    ]
-    shown = {normal(word): word for word in (entry.term, *entry.synonyms)}
-    expansion = normal(entry.expansion)
-    for name in names:
-        others = [
-            Alternative(other, 0.35 if other in ambiguous else 0.7, "expanded", "" if other in hidden else shown[other])
-            for other in names
-            if other != name
-        ]
-        if expansion and expansion != name and expansion not in names:
-            others.append(Alternative(expansion, 0.8, "expanded", entry.expansion))
-        sense = Sense(entry.expansion, (*others, *codes), name in ambiguous)
-        yield name, sense
-    if expansion and expansion not in names and len(expansion.split(" ")) <= _LONGEST:
-        others = [
-            Alternative(other, 0.35 if other in ambiguous else 0.7, "expanded", "" if other in hidden else shown[other])
-            for other in names
-        ]
-        yield expansion, Sense(entry.expansion, (*others, *codes), False)
+class _Phrasebook:
+    """Turns glossary entries and terms into phrases with their senses."""
 
+    def __init__(self, terms: Iterable[Term]) -> None:
+        coded = [(code, term) for term in terms if (code := _code(term))]
+        self._labels = {code: term.label for code, term in coded}
+        self._doors = {code: tuple(self._doors_of(term, code)) for code, term in coded}
 
-def _term_phrases(term: Term) -> Iterator[tuple[str, Sense]]:
-    code = _code(term)
-    if code is None:
-        return
-    near = tuple(Alternative(key, 0.3, "code") for key in term.near if key.split(":")[0] in {"need", "type"})
-    label = normal(term.label)
-    for phrase in dict.fromkeys(filter(None, (label, *map(normal, term.also)))):
-        others = (Alternative(label, 0.7, "expanded", term.label),) if label != phrase else ()
-        yield phrase, Sense(term.label, (*others, Alternative(code, 0.85, "code"), *near), False)
+    def of_entry(self, entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
+        """The term, its synonyms and its expansion, each standing for the others and for the codes."""
+        hidden, ambiguous = set(map(normal, entry.search_only)), set(map(normal, entry.ambiguous))
+        written = {normal(name): name for name in reversed((entry.expansion, *entry.synonyms, entry.term))}
+        expansion = normal(entry.expansion)
+        names = {
+            name: Alternative(
+                name,
+                _EVERYDAY if name in ambiguous else _EXPANSION if name == expansion else _SYNONYM,
+                "expanded",
+                "" if name in hidden else shown,
+            )
+            for name, shown in written.items()
+            if name
+        }
+        codes = tuple(self._codes_of(entry))
+        for name in names:
+            others = (other for text, other in names.items() if text != name)
+            yield name, Sense(entry.expansion, (*others, *codes), ambiguous=name in ambiguous)
+
+    def of_term(self, term: Term) -> Iterator[tuple[str, Sense]]:
+        """The label and the other words of a term, each standing for its code."""
+        code = _code(term)
+        if code is None:
+            return
+        label = normal(term.label)
+        for phrase in dict.fromkeys(filter(None, (label, *map(normal, term.also)))):
+            others = (Alternative(label, _SYNONYM, "expanded", term.label),) if label != phrase else ()
+            yield (
+                phrase,
+                Sense(term.label, (*others, self._coded(code, _OWN_CODE), *self._doors[code]), ambiguous=False),
+            )
+
+    def _codes_of(self, entry: GlossaryEntry) -> Iterator[Alternative]:
+        beside = frozenset((*entry.facets, *(code for code in entry.codes if code.startswith("need:"))))
+        for code, weight in zip(entry.codes, _CODE_WEIGHTS, strict=False):
+            yield self._coded(code, weight, beside)
+        for facet in entry.facets:
+            yield self._coded(facet, _FACET)
+        for key in (*entry.codes[:1], *entry.facets):
+            yield from self._doors.get(key, ())
+
+    def _doors_of(self, term: Term, code: str) -> Iterator[Alternative]:
+        """The kinds of service that answer a need first, each counting only beside the need itself."""
+        need = frozenset((code,)) if code.startswith("need:") else frozenset[str]()
+        for key in term.near[:_MOST_DOORS]:
+            if key.startswith(("need:", "type:")):
+                yield self._coded(key, _DOOR, need)
+
+    def _coded(self, code: str, weight: float, beside: frozenset[str] = frozenset()) -> Alternative:
+        kind = code.startswith("type:")
+        return Alternative(code, weight, "code", self._labels.get(code, ""), beside if kind else frozenset())
 
 
 _SEARCHED: Final = {"need", "type", "delivery", "route", "approach", "transition"}
@@ -161,7 +190,7 @@ def merged(senses: Sequence[Sense], inner: Sequence[Sense] = ()) -> tuple[Altern
     best: dict[str, Alternative] = {}
     for sense in (*senses, *inner):
         for alternative in sense.alternatives:
-            weight = alternative.weight * (0.45 if sense.ambiguous else 1.0)
+            weight = alternative.weight * (_AMBIGUOUS if sense.ambiguous else 1.0)
             if alternative.text not in best or best[alternative.text].weight < weight:
                 best[alternative.text] = replace(alternative, weight=weight)
     return tuple(sorted(best.values(), key=lambda alternative: -alternative.weight))

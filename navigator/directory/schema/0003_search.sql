@@ -9,6 +9,7 @@ CREATE TABLE search_entry (
   description TEXT NOT NULL,
   details TEXT NOT NULL,
   codes TEXT NOT NULL,
+  fresh TEXT NOT NULL,
   line TEXT NOT NULL
 );
 

@@ -1,0 +1,137 @@
+"""What each command takes: its arguments, and the one line that says what is allowed when they are wrong."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from navigator import __version__
+from navigator.cli.nearest import nearest, offer
+from navigator.cli.output import one_line, readable
+
+MOST_RESULTS: Final = 1_000
+_YEARS: Final = range(2000, 2100)
+_MOST_MILES: Final = 50
+_MOST_MONTHS: Final = 120
+_CODED: Final = (
+    ("need", "what help is needed with, such as alcohol"),
+    ("type", "the type of service, such as day-centre"),
+    ("area", "a borough the service covers"),
+    ("route", "a way in, such as self or gp"),
+    ("stance", "what the service says to someone with both needs, such as integrated"),
+    ("cost", "free, charged or mixed"),
+    ("language", "a language spoken there"),
+    ("accessibility", "such as step-free"),
+    ("open", "now, evenings or weekends"),
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line.
+
+    Its result has ``verb`` (None when the window is meant), ``data`` (a folder or None) and what the verb takes.
+    """
+    parser = _Parser(
+        prog="navigator",
+        description="A directory of services that works with no network. With no command, the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Navigator {__version__}")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="use another data folder")
+    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
+    _add_find(_verb(verbs, "find", "search the directory"))
+    show = _verb(verbs, "show", "show one whole listing, with its sources")
+    show.add_argument("id", type=readable, metavar="ID", help="the id that find prints, such as samaritans")
+    now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
+    now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
+    return parser
+
+
+def _verb(verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str) -> "_Parser":
+    parser = verbs.add_parser(name, help=does, description=does.capitalize() + ".", allow_abbrev=False)
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="use another data folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    return parser
+
+
+def _add_find(parser: "_Parser") -> None:
+    parser.add_argument("text", type=readable, metavar="TEXT", nargs="*", help="what to look for; leave out to browse")
+    parser.add_argument(
+        "--batch", metavar="FILE", help="one query a line (- for standard input), one JSON line out each"
+    )
+    parser.add_argument("--limit", type=_whole(1, MOST_RESULTS), metavar="N", help="how many to print")
+    parser.add_argument("--exact", action="store_true", help="search as typed, with no spelling put right")
+    parser.add_argument("--counts", action="store_true", help="also print how many there are for each filter")
+    chosen = parser.add_argument_group("filters", "Each may be given more than once: any of its choices will do.")
+    for name, says in _CODED:
+        chosen.add_argument(f"--{name}", type=readable, action="append", default=[], metavar=name.upper(), help=says)
+    more = parser.add_argument_group("more filters")
+    more.add_argument("--near", type=readable, metavar="PLACE", help="a postcode, whole or in part, or a neighbourhood")
+    more.add_argument("--miles", type=_miles, metavar="N", help="how far from --near, 2 unless given")
+    more.add_argument("--at", type=_moment, metavar="TIME", help='the time "open" is about, as "2026-11-23 14:00"')
+    more.add_argument("--drop-in", action="store_true", help="people can turn up")
+    more.add_argument("--women-only", action="store_true", help="for women only")
+    more.add_argument("--no-recourse", action="store_true", help="people with no recourse to public funds may come")
+    more.add_argument(
+        "--checked", type=_whole(1, _MOST_MONTHS), metavar="MONTHS", help="checked with the provider in these months"
+    )
+    more.add_argument("--said-only", action="store_true", help="leave out listings that do not say")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong and what is allowed."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with status 2 and one line."""
+        sys.stderr.write(f"{self.prog}: {one_line(message)}\n")
+        sys.exit(2)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """As argparse does, but what this command does not know is an error here, where its options are known."""
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self._refuse(unknown[0])
+        return options, unknown
+
+    def _refuse(self, word: str) -> NoReturn:
+        allowed = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
+        if not word.startswith("-"):
+            self.error(f"'{word}' is one too many here. Put words that belong together in quotes, before any option.")
+        meant = offer(nearest(word.partition("=")[0], allowed))
+        self.error(f"there is no option {word}.{meant} Allowed: {', '.join(allowed)}.")
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from {least} to {most}")
+        return number
+
+    return read
+
+
+def _miles(text: str) -> float:
+    try:
+        miles = float(text)
+    except ValueError:
+        miles = 0.0
+    if not 0 < miles <= _MOST_MILES:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of miles, above 0 and up to {_MOST_MILES}")
+    return miles
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        moment = datetime.min  # noqa: DTZ901 - stands for no time at all
+    if moment.year not in _YEARS or len(text.strip()) <= len("2026-11-23"):
+        says = f"'{text}' is not a day and a time from {_YEARS[0]} to {_YEARS[-1]}, such as '2026-11-23 14:00'"
+        raise argparse.ArgumentTypeError(says)
+    return moment

@@ -1,0 +1,141 @@
+"""The whole listing, beside the results."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from navigator.find.sheet import Section
+from ui.find.desk import Sheet
+from ui.shell.text import Reading, Text
+from ui.shell.theme import ACCENT, QUIET, characters, give_room
+
+_BIG = frozenset({"phone"})
+_SMALL = frozenset({"sources", "unsaid"})
+_HINT = "Choose a service to read all about it here."
+_KEYS = (
+    "Type what is in front of you: a need, a place, a postcode, or the name of a service.",
+    "The down arrow goes to the results, Enter opens one, Escape goes back.",
+    "F8 opens Right now: what to do in an emergency.",
+)
+
+
+class ListingView(QWidget):
+    """One listing from top to bottom, or a hint while there is none."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: str | None = None
+        self.back = QPushButton("Back to the results")
+        self.back.clicked.connect(self.left)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_hint())
+        self._reading: Reading | None = None
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._pages, 1)
+        give_room(self, layout, between=0.3)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._measure()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a listing from its beginning."""
+        if sheet.id != self.shown:
+            self._replace(Reading(_content(sheet), f"About {sheet.name}"))
+            self.shown = sheet.id
+
+    def say(self, text: str) -> None:
+        """Show a sentence in place of a listing."""
+        self._replace(Reading(_page([Text(text, selectable=True)]), text))
+        self.shown = None
+
+    def clear(self) -> None:
+        """Show no listing."""
+        self._replace(None)
+        self.shown = None
+
+    def enter(self) -> None:
+        """Take the keyboard, to scroll with."""
+        if self._reading is not None:
+            self._reading.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the results."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep a width that can be read in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(characters(self, 24))
+
+    def _replace(self, reading: Reading | None) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = self._reading is not None and focus is not None and self.isAncestorOf(focus)
+        if self._reading is not None:
+            self._pages.removeWidget(self._reading)
+            self._reading.deleteLater()
+        self._reading = reading
+        if reading is not None:
+            self._pages.addWidget(reading)
+            self._pages.setCurrentWidget(reading)
+            if had_focus:
+                self.enter()
+
+
+def _hint() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.addStretch(1)
+    layout.addWidget(Text(_HINT, size=1.2, bold=True))
+    for line in _KEYS:
+        layout.addWidget(Text(line, role=QUIET))
+    layout.addStretch(2)
+    give_room(page, layout, around=(2, 1), between=0.6)
+    return page
+
+
+def _content(sheet: Sheet) -> QWidget:
+    head = [
+        Text(sheet.name, size=1.5, bold=True, selectable=True),
+        Text(sheet.who, role=QUIET, selectable=True),
+        *([Text(sheet.mark, size=1.1, bold=True, selectable=True)] if sheet.mark else []),
+        Text(sheet.does, selectable=True),
+    ]
+    return _page([*head, *map(_part, sheet.sections)])
+
+
+def _page(parts: Sequence[QWidget]) -> QWidget:
+    page = QWidget()
+    page.setBackgroundRole(QPalette.ColorRole.Base)
+    layout = QVBoxLayout(page)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    give_room(page, layout, around=(1.3, 1), between=0.45)
+    return page
+
+
+def _part(section: Section) -> QWidget:
+    part = QWidget()
+    layout = QVBoxLayout(part)
+    layout.addWidget(Text(section.heading, bold=True, role=ACCENT))
+    for line in section.lines:
+        layout.addWidget(_line(section.code, line))
+    give_room(part, layout, around=(0, 0.3), between=0.2)
+    return part
+
+
+def _line(code: str, line: str) -> Text:
+    role = QUIET if code in _SMALL else QPalette.ColorRole.NoRole
+    return Text(line, size=1.2 if code in _BIG else 1.0, role=role, selectable=True)

@@ -1,0 +1,34 @@
+"""A calm page in place of what cannot be shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ui.shell.text import Text
+from ui.shell.theme import QUIET, give_room
+
+
+class Notice(QWidget):
+    """A title, what a person needs to know, and one thing to do about it."""
+
+    acted = Signal()
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self._title = Text(size=1.4, bold=True)
+        self._says = Text(selectable=True)
+        self._hint = Text(role=QUIET)
+        self.button = QPushButton(action)
+        self.button.clicked.connect(self.acted)
+        layout = QVBoxLayout(self)
+        for part in (self._title, self._says, self._hint):
+            layout.addWidget(part)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        give_room(self, layout, around=(2, 2), between=0.8)
+
+    def say(self, title: str, says: str, hint: str = "") -> None:
+        """Show this."""
+        self._title.setText(title)
+        self._says.setText(says)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))

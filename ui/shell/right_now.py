@@ -1,0 +1,183 @@
+"""Right now: what to do in an emergency and whom to ring, over every room, and above results that sound like one."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from navigator.find.sheet import plain_date
+from navigator.right_now import Contact, RightNow, Situation
+from ui.shell.text import Reading, Text, UrgentButton
+from ui.shell.theme import ACCENT, QUIET, characters, give_room, line_height
+
+UNREADABLE = "If someone is in danger, call 999."
+_NARROW = 70
+_PANEL_LINES = 13
+
+
+class RightNowPage(QWidget):
+    """All the emergencies: a list of them, and beside it what to do in the one chosen."""
+
+    left = Signal()
+
+    def __init__(self, right_now: RightNow | None) -> None:
+        super().__init__()
+        self._situations = right_now.situations if right_now else ()
+        self._list = QListWidget()
+        self._list.setAccessibleName("Emergencies")
+        self._list.setWordWrap(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.addItems([situation.title for situation in self._situations])
+        self._list.currentRowChanged.connect(self._show)
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.addWidget(self._list)
+        self._halves.addWidget(Text(UNREADABLE, size=1.4, bold=True, selectable=True))
+        self._halves.setStretchFactor(0, 2)
+        self._halves.setStretchFactor(1, 3)
+        self._back = QPushButton("Back (Esc)")
+        self._back.clicked.connect(self.left)
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._head())
+        layout.addWidget(self._halves, 1)
+        give_room(self, layout, around=(0.8, 0.6), between=0.5)
+        self._list.setCurrentRow(0)
+
+    def enter(self, situation_id: str | None = None) -> None:
+        """Take the keyboard, at one emergency if it is named."""
+        rows = [row for row, situation in enumerate(self._situations) if situation.id == situation_id]
+        if rows:
+            self._list.setCurrentRow(rows[0])
+        (self._list if self._situations else self._back).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to where one was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one above the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The font decides how much room there is."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(Text("Right now", size=1.5, bold=True), 1)
+        head.addWidget(self._back)
+        return head
+
+    def _arrange(self) -> None:
+        narrow = self.width() < characters(self, _NARROW)
+        orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self._list.setSpacing(line_height(self) // 6)
+        if self._halves.orientation() != orientation:
+            self._halves.setOrientation(orientation)
+
+    def _show(self, row: int) -> None:
+        if 0 <= row < len(self._situations):
+            situation = self._situations[row]
+            content = _page([*_steps(situation), *_contacts(situation), *_sources(situation)])
+            before = self._halves.replaceWidget(1, Reading(content, situation.title))
+            if before is not None:
+                before.deleteLater()
+
+
+class RightNowPanel(QFrame):
+    """One emergency above the results, for a query that sounds like it; the page has the rest of it."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._situation: Situation | None = None
+        self._reading: Reading | None = None
+        self._more = UrgentButton("All of it, and other emergencies (F8)")
+        self._more.clicked.connect(lambda: self.asked.emit(self._situation.id if self._situation else ""))
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        give_room(self, self._layout, around=(0.6, 0.5), between=0.3)
+        self.hide()
+
+    def show_situation(self, situation: Situation | None) -> None:
+        """Show this emergency, or nothing."""
+        if situation is not self._situation:
+            self._situation = situation
+            if self._reading is not None:
+                self._layout.removeWidget(self._reading)
+                self._reading.deleteLater()
+                self._reading = None
+            if situation is not None:
+                parts = [Text(situation.title, size=1.2, bold=True, selectable=True)]
+                content = _page([*parts, *_steps(situation), *_contacts(situation, brief=True)], around=(0.2, 0))
+                self._reading = Reading(content, f"Right now: {situation.title}")
+                self._layout.insertWidget(0, self._reading)
+                self._measure()
+        self.setVisible(situation is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The font decides how much of it is seen at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        if self._reading is not None:
+            self._reading.setFixedHeight(line_height(self) * _PANEL_LINES)
+
+
+def _page(parts: list[Text], around: tuple[float, float] = (1, 0.6)) -> QWidget:
+    content = QWidget()
+    content.setBackgroundRole(QPalette.ColorRole.Base)
+    layout = QVBoxLayout(content)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    give_room(content, layout, around=around, between=0.35)
+    return content
+
+
+def _steps(situation: Situation) -> list[Text]:
+    return [Text(f"{number}. {step}", size=1.2, selectable=True) for number, step in enumerate(situation.do, start=1)]
+
+
+def _contacts(situation: Situation, *, brief: bool = False) -> list[Text]:
+    return [part for contact in situation.services for part in _contact(contact, brief=brief)]
+
+
+def _contact(contact: Contact, *, brief: bool) -> list[Text]:
+    numbers = [f"{phone.number}  {phone.note}".rstrip() for phone in contact.phones]
+    if brief:
+        return [Text(f"{number.partition('  ')[0]}  {contact.name}", bold=True, selectable=True) for number in numbers]
+    says = [f"Hours: {'day and night' if contact.hours == '24/7' else contact.hours}"] if contact.hours else []
+    says += [contact.how] if contact.how else []
+    says.append(f"From pages of {plain_date(contact.dated)} or before" if contact.dated else "From undated pages")
+    return [
+        Text(f"{contact.name} ({', '.join(contact.areas)})", bold=True, role=ACCENT, selectable=True),
+        *(Text(number, size=1.3, bold=True, selectable=True) for number in numbers),
+        *(Text(line, role=QUIET, selectable=True) for line in says),
+    ]
+
+
+def _sources(situation: Situation) -> list[Text]:
+    return [Text(f"Source: {source.says}", role=QUIET, selectable=True) for source in situation.sources]

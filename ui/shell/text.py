@@ -1,0 +1,104 @@
+"""Text on the screen: plain, never interpreted, wrapped, and sized from the application's font."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from ui.shell.theme import ACCENT, colours_of, scaled
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class Text(QLabel):
+    """A label that shows exactly what it is given; ``size`` is relative to the application's font."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: float = 1.0,
+        bold: bool = False,
+        role: QPalette.ColorRole = QPalette.ColorRole.NoRole,
+        selectable: bool = False,
+    ) -> None:
+        super().__init__()
+        self._size, self._bold = size, bold
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setForegroundRole(role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        if selectable:
+            self.setTextInteractionFlags(_SELECTABLE)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._refont()
+        self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep its place among the sizes when the application's font changes."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._refont()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            painter = QPainter(self)
+            painter.setPen(QPen(self.palette().color(ACCENT), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _refont(self) -> None:
+        self.setFont(scaled(QApplication.font(), self._size, bold=self._bold))
+
+
+class UrgentButton(QPushButton):
+    """A button in the colour of urgency; what it says carries the meaning."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw an ordinary button in other colours."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        colours = colours_of(self.palette())
+        option.palette.setColor(QPalette.ColorRole.Button, colours.urgent)
+        option.palette.setColor(QPalette.ColorRole.ButtonText, colours.on_urgent)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class Reading(QScrollArea):
+    """A page to read: scrolls up and down only, by keyboard too."""
+
+    def __init__(self, content: QWidget, name: str) -> None:
+        super().__init__()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where the keyboard is."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().color(ACCENT), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the top and the bottom."""
+        bar = self.verticalScrollBar()
+        ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+        if event.key() in ends:
+            bar.setValue(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

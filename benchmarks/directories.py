@@ -85,6 +85,7 @@ def write_directory(path: Path, count: int, seed: int) -> Written:
         terms = read_vocabulary(resource("vocabulary.toml"))
         build.add_vocabulary(session, terms, read_glossary(resource("glossary.toml")))
         build.add_places(session, resource("geo"))
+        build.add_english(session, resource("english", "words.txt"))
         session.add(models.DirectoryFact(name="compiled", value=build.COMPILED))
         vocabulary = Vocabulary(terms)
         while batch := list(islice(made, _BATCH)):

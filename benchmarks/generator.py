@@ -6,11 +6,11 @@ another, as real ones are, and bring new words as the directory grows.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from random import Random
 from typing import Any, Final, TypeVar
 
@@ -25,7 +25,11 @@ _Item = TypeVar("_Item")
 HOME: Final = ("Lambeth", "Southwark", "Lewisham")
 """The boroughs of the real directory; half of what is generated is there."""
 _EVERYWHERE: Final = frozenset({"London", "England", "UK"})
+_EVERYDAY: Final = frozenset({"Angel", "Borough", "Bow", "Lee", "Oval"})
+"""Places whose names stand for something else too often to be moved."""
 _SENTENCE: Final = re.compile(r"(?<=[.?!]) ")
+
+_NOT_PLAIN: Final = re.compile(r",| \(")
 
 _KINDS: Final[dict[str, tuple[str, ...]]] = {
     "day-centre": ("day centre", "Day Centre", "Centre"),
@@ -148,9 +152,11 @@ _LANGUAGES: Final = (
     "Spanish", "Portuguese", "Somali", "Polish", "Arabic", "Bengali", "French", "Tigrinya", "Turkish", "Romanian",
     "Italian", "Yoruba", "Urdu", "Farsi", "Albanian", "Tamil", "Vietnamese", "British Sign Language",
 )  # fmt: skip
+_MAILBOXES: Final = ("info", "help", "referrals", "hello", "contact", "enquiries")
 _DAYS: Final = ("Mo-Fr", "Mo-Su", "Mo-Th", "Tu,Th", "Mo,We,Fr", "We", "Tu", "Th", "Sa", "Mo-Sa", "Fr", "Mo", "Tu-Fr")
 _STARTS: Final = ("09:00", "10:00", "09:30", "08:00", "08:30", "12:00", "13:00", "18:00", "14:00", "11:00", "19:00")
 _LASTS: Final = (8, 4, 3, 2, 7, 5, 6, 2.5, 1.5, 3.5, 9, 10, 7.5)
+_WHOLE_NUMBER: Final = 9
 _PREFIXES: Final = ("020 7", "020 8", "020 3", "0300 ", "0800 ", "0808 ", "07", "0330 ", "0845 ")
 _PHONE_DIGITS: Final = {"020 7": "### ####", "020 8": "### ####", "020 3": "### ####", "07": "### ######"}
 
@@ -192,17 +198,14 @@ class Material:
     @cached_property
     def spots(self) -> tuple[list[Spot], list[float]]:
         """Places to be and how likely each is: half in the boroughs of the real directory, by postcodes."""
-        named = {sector: place.name for place in self.places for sector in place.sectors if not place.name.startswith("HMP")}
-        spots: list[Spot] = []
-        weights: list[float] = []
-        postcodes = {home: 0.0 for home in (True, False)}
-        for sector in self.sectors:
-            borough = sector.boroughs[0][0]
-            spots.append(Spot(named.get(sector.name, borough), borough, sector))
+        towns = (place for place in self.places if not place.name.startswith("HMP"))
+        named = {sector: place.name for place in towns for sector in place.sectors}
+        boroughs = [sector.boroughs[0][0] for sector in self.sectors]
+        postcodes: Counter[bool] = Counter()
+        for sector, borough in zip(self.sectors, boroughs, strict=True):
             postcodes[borough in HOME] += sector.postcodes
-        for spot in spots:
-            weights.append(spot.sector.postcodes / postcodes[spot.borough in HOME])
-        return spots, weights
+        spots = [Spot(named.get(s.name, b), b, s) for s, b in zip(self.sectors, boroughs, strict=True)]
+        return spots, [spot.sector.postcodes / postcodes[spot.borough in HOME] for spot in spots]
 
     @cached_property
     def templates(self) -> "_Templates":
@@ -216,7 +219,7 @@ class _Templates:
 
     def __init__(self, boroughs: set[str], places: set[str]) -> None:
         self._boroughs = boroughs
-        longest_first = sorted(boroughs | {name for name in places if len(name) > 4}, key=len, reverse=True)
+        longest_first = sorted(boroughs | places - _EVERYDAY, key=len, reverse=True)
         self._pattern = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b")
         self._known: dict[str, str] = {}
 
@@ -304,7 +307,7 @@ class _Maker:
 
     def _name(self, needs: Sequence[str], types: Sequence[str], organization: str, spot: Spot) -> tuple[str, str]:
         """A name nobody has yet, and its slug."""
-        short = " ".join(organization.split(",")[0].split(" (")[0].split(" ")[:3]).removesuffix(" NHS")
+        short = " ".join(_NOT_PLAIN.split(organization, maxsplit=1)[0].split(" ")[:3]).removesuffix(" NHS")
         while True:
             name = self._fill(
                 self._rng.choice(_NAMES),
@@ -325,6 +328,7 @@ class _Maker:
         types = _merged(base.service_types, self._some(donor.service_types, 0.15))
         name, slug = self._name(needs, types, organization.name, spot)
         website = organization.website or f"https://{slug[:30]}.org.uk"
+        flexibility = (donor if self._chance(0.3) else base).flexibility
         numbers = range(1, len(base.sources) + 1)
 
         def moved(text: str | None) -> str | None:
@@ -363,9 +367,7 @@ class _Maker:
                 "note": moved(base.hours.note),
                 "source": None if base.hours.source is None else self._rng.choice(numbers),
             },
-            "flexibility": {
-                field: moved(text) for field, text in (donor if self._chance(0.3) else base).flexibility.model_dump().items()
-            },
+            "flexibility": {field: moved(text) for field, text in flexibility.model_dump().items()},
             "dual_diagnosis": {
                 **base.dual_diagnosis.model_dump(),
                 "note": moved(base.dual_diagnosis.note),
@@ -385,7 +387,7 @@ class _Maker:
                 for link in base.links
             ],
             "sources": [
-                {"number": number, "url": f"{website}/{number}", "title": moved(source.title), "page_date": source.page_date}
+                {**source.model_dump(), "number": number, "url": f"{website}/{number}", "title": moved(source.title)}
                 for number, source in zip(numbers, base.sources, strict=True)
             ],
         }  # fmt: skip
@@ -402,17 +404,18 @@ class _Maker:
         return " ".join(dict.fromkeys(self._rephrased(sentence, phrases) for sentence in sentences))
 
     def _rephrased(self, sentence: str, phrases: Sequence[str]) -> str:
-        parts = sentence.split(", ")
-        if len(parts) > 2 and phrases and self._chance(0.5):
-            parts[self._rng.randrange(1, len(parts) - 1)] = self._rng.choice(phrases)
-        return ", ".join(parts)
+        *between, last = sentence.split(", ")
+        if len(between) > 1 and phrases and self._chance(0.5):
+            between[self._rng.randrange(1, len(between))] = self._rng.choice(phrases)
+        return ", ".join([*between, last])
 
     def _alternates(self, base: ListingForm, name: str) -> list[str]:
         """What practitioners call it: its first words, or the initials of its words."""
         parts = [part.strip("(),:") for part in name.split(" ")]
-        short = [" ".join(parts[:2])] if base.alternate_names and len(parts) > 2 else []
+        short = " ".join(parts[:2])
         initials = "".join(part[0] for part in parts if part[:1].isupper())
-        return short + ([initials] if len(initials) > 2 and self._chance(0.1) else [])
+        found = [short] if base.alternate_names and short != name else []
+        return [*found, initials] if initials[2:] and self._chance(0.1) else found
 
     def _areas(self, base: ListingForm, spot: Spot) -> list[str]:
         wide = [area for area in base.areas if area in _EVERYWHERE]
@@ -423,7 +426,7 @@ class _Maker:
     def _email(self, base: ListingForm, website: str) -> str | None:
         if base.email is None:
             return None
-        return f"{self._rng.choice(('info', 'help', 'referrals', 'hello', 'contact', 'enquiries'))}@{website.split('/')[2]}"
+        return f"{self._rng.choice(_MAILBOXES)}@{website.split('/')[2]}"
 
     def _hours(self, base: ListingForm) -> str | None:
         if base.hours.opening_hours is None or self._chance(0.5):
@@ -438,7 +441,7 @@ class _Maker:
 
     def _phone(self, number: str, organization: str) -> str:
         """A new number in the shape of the old, or one the organization has already; short codes stay."""
-        if len(number.replace(" ", "")) < 9:
+        if len(number.replace(" ", "")) < _WHOLE_NUMBER:
             return number
         if organization not in self._phones or self._chance(0.4):
             start = next((prefix for prefix in _PREFIXES if number.startswith(prefix)), "020 7")

@@ -21,8 +21,8 @@ _LENGTHS: Final = range(2, 5)
 _SHORTEST: Final[Mapping[Kind, int]] = {"one edit": 4, "two edits": 7, "swapped": 4, "by ear": 5}
 _TRIES: Final = 50
 
-# What is heard alike and written otherwise, as (written, as heard); each is tried in both directions unless it ends in a
-# mark of its own. Vowels without stress, silent and double letters, and endings are where English spelling slips most.
+# What is heard alike and written otherwise, as (pattern, written instead): vowels without stress, silent and double
+# letters, and endings are where English spelling slips most.
 _HEARD: Final[tuple[tuple[str, str], ...]] = (
     ("ph", "f"), ("f", "ph"), ("ck", "k"), ("c(?=[aour])", "k"), ("k(?=[aour])", "c"), ("c(?=[ei])", "s"),
     ("ss", "s"), ("ll", "l"), ("tt", "t"), ("nn", "n"), ("mm", "m"), ("pp", "p"), ("rr", "r"), ("dd", "d"),
@@ -35,7 +35,8 @@ _HEARD: Final[tuple[tuple[str, str], ...]] = (
     ("^kn", "n"), ("^wr", "r"), ("^wh", "w"), ("wh", "w"), ("mb$", "m"), ("gh", ""), ("sc(?=[ei])", "s"), ("^ps", "s"),
     ("dg", "j"), ("g(?=[ei])", "j"), ("qu", "kw"), ("x", "cks"), ("z", "s"), ("s$", "z"), ("ch", "tch"), ("tch", "ch"),
     ("(?<=[^aeiou])e(?=[rnl])", "a"), ("(?<=[^aeiou])a(?=[rnl])", "e"), ("(?<=[^aeiou])i(?=[^aeiougn])", "e"),
-    ("(?<=[^aeiou])e(?=[^aeiourn])", "i"), ("(?<=[^aeiou])o(?=[rn])", "a"), ("e$", ""), ("(?<![cgpstw])h(?=[aeiou])", ""),
+    ("(?<=[^aeiou])e(?=[^aeiourn])", "i"), ("(?<=[^aeiou])o(?=[rn])", "a"), ("e$", ""),
+    ("(?<![cgpstw])h(?=[aeiou])", ""),
     ("ham$", "am"), ("wich$", "ich"), ("worth$", "werth"), ("borough$", "bura"), ("burgh$", "bura"), ("bury$", "berry"),
 )  # fmt: skip
 
@@ -77,7 +78,10 @@ def misspelt(word: str, kind: Kind, rng: Random) -> str | None:
             return _swapped(word, rng.choice(places)) if places else None
         case "by ear":
             heard = [(pattern, to) for pattern, to in _HEARD if re.search(pattern, word)]
-            return re.sub(*_of_two(heard, rng), word, count=1) if heard else None
+            if not heard:
+                return None
+            pattern, to = rng.choice(heard)
+            return re.sub(pattern, to, word, count=1)
 
 
 def slips(connection: sqlite3.Connection, count: int, seed: int) -> list[Slip]:
@@ -178,7 +182,3 @@ def _edited(word: str, rng: Random) -> str:
 
 def _swapped(word: str, at: int) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _of_two(heard: Sequence[tuple[str, str]], rng: Random) -> tuple[str, str]:
-    return rng.choice(heard)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
@@ -53,10 +53,10 @@ class Times:
     taken: dict[str, list[float]] = field(default_factory=dict)
     keystrokes: list[tuple[float, str]] = field(default_factory=list)
 
-    def take(self, name: str, work: Callable[[], object]) -> float:
-        """Do it, and note how long it took."""
+    def take(self, name: str, work: Callable[..., object], *given: Any, **named: Any) -> float:
+        """Do it with what is given, and note how long it took."""
         started = perf_counter()
-        work()
+        work(*given, **named)
         spent = (perf_counter() - started) * 1_000
         self.taken.setdefault(name, []).append(spent)
         return spent
@@ -94,22 +94,22 @@ def measure(connection: sqlite3.Connection, search: Search, queries: Sequence[st
     times = Times()
     names = [name for (name,) in connection.execute("SELECT name FROM search_entry")]
     for number, text in enumerate(_keystrokes(queries)):
-        spent = times.take("first", lambda text=text: search.first(text, limit=_MOST))
+        spent = times.take("first", search.first, text, limit=_MOST)
         times.keystrokes.append((spent, text))
         if expression := prefix_expression(text):
             for name, order in (("fts5 ranked", "ORDER BY rank"), ("fts5 unranked", "")):
-                times.take(name, lambda order=order, match=expression: _bare(connection, match, order))
+                times.take(name, _bare, connection, expression, order)
         if number % _FUZZY_EVERY == 0:
-            times.take("rapidfuzz", lambda text=text: process.extract(text, names, scorer=fuzz.WRatio, limit=_MOST))
+            times.take("rapidfuzz", process.extract, text, names, scorer=fuzz.WRatio, limit=_MOST)
     for text in queries:
         page = search.first(text, limit=_MOST)
-        times.take("rest", lambda page=page: search.rest(page))
+        times.take("rest", search.rest, page)
     for number, text in enumerate(_keystrokes(queries)):
         if number % _FILTERED_EVERY == 0:
-            times.take("first, filtered", lambda text=text: search.first(text, FILTERS, limit=_MOST))
+            times.take("first, filtered", search.first, text, FILTERS, limit=_MOST)
     for text in queries:
         page = search.first(text, FILTERS, limit=_MOST)
-        times.take("rest, filtered", lambda page=page: search.rest(page))
+        times.take("rest, filtered", search.rest, page)
     return times
 
 

@@ -13,7 +13,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert
 from sqlmodel import Session, SQLModel
 
 from navigator.directory import models as m
@@ -22,7 +21,7 @@ from navigator.directory.migrations import migrate
 from navigator.directory.places import read_boroughs, read_neighbourhoods, read_sectors
 from navigator.directory.store import explained, saved, transaction
 from navigator.directory.vocabulary import GlossaryEntry, Term, Vocabulary, read_glossary, read_vocabulary
-from navigator.directory.write import add_listings, add_organizations
+from navigator.directory.write import add_listings, add_organizations, insert_rows
 from navigator.errors import NavigatorError
 from navigator.resources import resource
 
@@ -81,13 +80,14 @@ def settle(path: Path) -> None:
 
 def add_facts(session: Session, facts: Mapping[str, str]) -> None:
     """Write facts about the directory itself, by name."""
-    session.execute(insert(m.DirectoryFact), [{"name": name, "value": value} for name, value in facts.items()])
+    insert_rows(session, m.DirectoryFact, [{"name": name, "value": value} for name, value in facts.items()])
 
 
 def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[GlossaryEntry]) -> None:
     """Write the vocabulary and the glossary."""
-    session.execute(
-        insert(m.TaxonomyTerm),
+    insert_rows(
+        session,
+        m.TaxonomyTerm,
         [
             {
                 "taxonomy": term.taxonomy,
@@ -102,8 +102,9 @@ def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[G
         ],
     )
     lists = ("synonyms", "codes", "facets", "search_only", "ambiguous")
-    session.execute(
-        insert(m.GlossaryEntryRow),
+    insert_rows(
+        session,
+        m.GlossaryEntryRow,
         [
             {"term": entry.term, "expansion": entry.expansion, "means": entry.means}
             | {name: _json(getattr(entry, name)) for name in lists}
@@ -114,7 +115,7 @@ def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[G
 
 def add_english(session: Session, path: Path) -> None:
     """Write the plain English words of a list, one a line (SCOWL, British, up to size 35)."""
-    session.execute(insert(m.EnglishWord), [{"word": word} for word in _read(path).split()])
+    insert_rows(session, m.EnglishWord, [{"word": word} for word in _read(path).split()])
 
 
 def add_places(session: Session, folder: Path) -> None:
@@ -147,7 +148,7 @@ def add_places(session: Session, folder: Path) -> None:
         ],
     }
     for model, values in rows.items():
-        session.execute(insert(model), values)
+        insert_rows(session, model, values)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -153,9 +153,8 @@ def is_directory(connection: sqlite3.Connection) -> bool:
 def check_readable(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``NavigatorError`` unless the open file is a directory in the form this program reads."""
     if not is_directory(connection):
-        raise NavigatorError(
-            f"{path} is not a Navigator directory. Move it away to use the one that ships with Navigator."
-        )
+        what = "is not a Navigator directory" if connection.execute("PRAGMA page_count").fetchone()[0] else "is empty"
+        raise NavigatorError(f"{path} {what}. Move it away to use the directory that ships with Navigator.")
     refuse_newer(connection)
     if form_of(connection) < newest():
         raise NavigatorError(f"{path} was made by an older Navigator. Install Navigator again to put it right.")

@@ -5,7 +5,7 @@ in the same transaction, so that search and listing never disagree.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
@@ -30,12 +30,16 @@ class _Add(Protocol):
     def __call__(self, model: type[SQLModel], **values: Any) -> None: ...
 
 
+def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows, which may be none, to one table."""
+    if rows:
+        session.execute(insert(model), rows)
+
+
 def add_organizations(session: Session, forms: Iterable[OrganizationForm]) -> None:
     """Write organizations that are not there yet, by name."""
     known = set(session.exec(select(m.Organization.name)))
-    rows = [form.model_dump() for form in forms if form.name not in known]
-    if rows:
-        session.execute(insert(m.Organization), rows)
+    insert_rows(session, m.Organization, [form.model_dump() for form in forms if form.name not in known])
 
 
 def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Vocabulary) -> None:
@@ -52,8 +56,7 @@ def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Voc
                 raise NavigatorError(f"{form.id}, organization: '{form.organization}' is not in the directory.")
             _collect(rows, form, organizations[form.organization], keys, vocabulary)
         for model in _ORDER:
-            if rows.get(model):
-                session.execute(insert(model), rows[model])
+            insert_rows(session, model, rows.get(model, []))
         _count_words(session, rows[m.SearchEntry], 1)
     _resolve_links(session)
 

@@ -33,6 +33,7 @@ class Facts:
         """Read from the directory behind this connection."""
         self._connection = connection
         self._bits: dict[str, int] = {}
+        self._any: dict[str, int] = {}
         self.size: int = connection.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0] + 1
 
     @cached_property
@@ -72,14 +73,12 @@ class Facts:
 
     def any_of(self, prefix: str) -> int:
         """The services that carry any code of a taxonomy or facet."""
-        found = self._bits.get(f"{prefix}:")
-        if found is None:
-            found = 0
+        if prefix not in self._any:
+            self._any[prefix] = 0
             for code in self.codes:
                 if code.startswith(f"{prefix}:"):
-                    found |= self.code(code)
-            self._bits[f"{prefix}:"] = found
-        return found
+                    self._any[prefix] |= self.code(code)
+        return self._any[prefix]
 
     def stated(self, taxonomy: str, code: str) -> Said:
         """A choice of a plain filter; a listing with nothing in the taxonomy does not say."""

@@ -14,9 +14,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MAX_COMPLETIONS: Final = 10
-_MOST_GUESSES: Final = 4
+_MOST_GUESSES: Final = 12
 _SHORTEST_HEARD: Final = 4
 _MOST_ALIKE: Final = 40
+_HEARD: Final = 1.5
 _LONG: Final = 7
 
 
@@ -98,7 +99,7 @@ class Lexicon:
         return max(known, key=lambda pair: min(map(self.count, pair)), default=None)
 
     def _guesses(self, word: str, unfinished: bool = False) -> tuple[Guess, ...]:
-        """What a word that is not known may have meant, best first; at most four, none where nothing is near.
+        """What a word that is not known may have meant, best first; at most twelve, none where nothing is near.
 
         ``unfinished`` also compares with the beginnings of words, for a word still being typed.
         """
@@ -108,7 +109,7 @@ class Lexicon:
         near = self._near(word, self._initials.get(word[0], []), furthest)
         if not near or near[0][1] > 1:
             near += self._near(word, self._sorted, furthest)
-        near += [(other, OSA.distance(word, other)) for other in self._sounds.get(sound(word), ())]
+        near += [(other, min(_HEARD, OSA.distance(word, other))) for other in self._sounds.get(sound(word), ())]
         if unfinished and len(word) >= _SHORTEST_HEARD:
             near += self._beginnings(word, 1 if len(word) < _LONG else 2)
         scored: dict[str, float] = {}
@@ -116,7 +117,7 @@ class Lexicon:
             scored[other] = max(scored.get(other, 0.0), self._likelihood(word, other, distance))
         best = nlargest(_MOST_GUESSES, scored, key=lambda other: (scored[other], other))
         return tuple(
-            Guess(other, scored[other] / scored[best[0]]) for other in best if scored[other] > 0.3 * scored[best[0]]
+            Guess(other, scored[other] / scored[best[0]]) for other in best if scored[other] > 0.2 * scored[best[0]]
         )
 
     def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:

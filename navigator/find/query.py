@@ -17,6 +17,7 @@ MOST_CHARACTERS: Final = 1_000
 MOST_WORDS: Final = 12
 _MOST_SHOWN: Final = 4
 _DOUBTFUL: Final = 0.5
+_MOST_GUESSES: Final = 4
 _WORTH_OF_PLACE: Final = 0.6
 _AGE: Final = re.compile(r"\b(\d{1,2})[ -]?(?:yrs?|years?|yo|y/o)\b|\bage[d]? (\d{1,2})\b")
 _LEAST_OF_SENSE: Final = 0.5
@@ -132,12 +133,16 @@ class Reader:
         found: list[_Token] = []
         for index, token in enumerate(tokens):
             still_typing = unfinished and index == len(tokens) - 1
-            known = token.typed in self._lexicon or (still_typing and self._lexicon.begins_a_word(token.typed))
-            if index in covered or known:
+            if index in covered or self._known(token.typed, still_typing=still_typing):
                 found.append(token)
             else:
                 found += self._guessed(token, found[-1:], tokens[index + 1 : index + 2], still_typing)
         return found
+
+    def _known(self, word: str, *, still_typing: bool) -> bool:
+        """Whether a word, an inflection of it, or, while it is still being typed, a longer word is known."""
+        lexicon = self._lexicon
+        return word in lexicon or bool(lexicon.inflections(word)) or (still_typing and lexicon.begins_a_word(word))
 
     def _guessed(self, token: _Token, before: list[_Token], after: list[_Token], still_typing: bool) -> list[_Token]:
         """One unknown word corrected: by the phrase it makes with its neighbours, else by the likeliest guess.
@@ -159,7 +164,7 @@ class Reader:
             Alternative(
                 guess.word, trust * (1.0 if guess.word == likeliest else 0.8 * guess.weight), "corrected", guess.word
             )
-            for guess in guesses
+            for guess in guesses[:_MOST_GUESSES]
         )
         return [_Token(word, word if doubtful else likeliest, weighed, doubtful)]
 
@@ -197,7 +202,7 @@ class Reader:
         concept = self._plain(typed, taken, guesses, unfinished and place is None)
         if place is not None:
             return Concept(typed, (*concept.alternatives, *self._around(taken, place)), _WORTH_OF_PLACE, place)
-        if any(token.doubtful for token in tokens):
+        if not senses and any(token.doubtful for token in tokens):
             return replace(concept, rarity=concept.rarity * _DOUBTFUL)
         if unfinished and not senses:
             senses = self._completed_senses(words_taken)

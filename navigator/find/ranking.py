@@ -23,16 +23,18 @@ _METRES_IN_REACH: Final = 3_200
 _PERSON: Final = frozenset(
     "gender recourse domestic-abuse criminal-justice family identity exploitation housing substance-use mental-health gp".split()
 )
-_SATURATION: Final = 0.85
+_SATURATION: Final = 0.95
 _COVERAGE: Final = 0.4
 _ALONE: Final = 0.35
 _SURE: Final = 0.6
-_SPREAD: Final = 0.25
+_SPREAD: Final = 0.15
 _LATE: Final = 0.1
 _SPECIAL: Final = frozenset(
     f"only:{facet}"
     for facet in ("gender", "identity", "recourse", "exploitation", "criminal-justice", "family", "domestic-abuse")
 )
+_PLACE_IN_WORDS: Final = 1.3
+_CLOSE_BY: Final = 0.75
 _FOUND: Final = 0.12
 _UNASKED: Final = 0.85
 _NEIGHBOURHOOD_M: Final = 700
@@ -197,7 +199,7 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
         evidence, found = _evidence(needles, entry)
         if concept.place is not None:
             nearness, only_elsewhere = _nearness(concept.place, entry)
-            evidence = max(evidence, nearness) if nearness else evidence * 0.5
+            evidence = max(min(1.0, evidence * _PLACE_IN_WORDS), nearness) if nearness else evidence * 0.5
             elsewhere = elsewhere or only_elsewhere
         if found is not None:
             alternative, field = found
@@ -287,7 +289,7 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
     if metres is None:
         return by_borough, elsewhere
     radius = max(_NEIGHBOURHOOD_M, place.spread_m)
-    by_distance = 0.9 if metres <= radius else 0.9 * max(0.0, 1 - (metres - radius) / _METRES_IN_REACH)
+    by_distance = _CLOSE_BY if metres <= radius else _CLOSE_BY * max(0.0, 1 - (metres - radius) / _METRES_IN_REACH)
     return max(by_borough, by_distance), elsewhere and by_distance < 0.3
 
 

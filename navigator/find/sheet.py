@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 from navigator.directory import Criterion, Listing, Location, Source, Vocabulary, say_distance
@@ -25,7 +25,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _ISO: Final = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 _ALL_DAY: Final = "00:00 to 00:00"
-_MOST_EXPANSIONS: Final = 6
+_MOST_EXPANSIONS: Final = 4
 _UNCHECKED: Final = "Nobody has checked this with the service."
 
 _PREFIXES: Final = {
@@ -133,7 +133,8 @@ def plain_date(text: str) -> str:
 def understood(query: Query) -> str:
     """What was taken for the words typed, in one line; empty where they were taken as they are."""
     corrected = [correction.to for correction in query.corrections]
-    also = list(dict.fromkeys(word for expansion in query.expansions for word in expansion.to))[:_MOST_EXPANSIONS]
+    turns = zip_longest(*(expansion.to for expansion in query.expansions))
+    also = list(dict.fromkeys(word for turn in turns for word in turn if word))[:_MOST_EXPANSIONS]
     said = []
     if corrected:
         said.append(f"Showing results for {listed([f'“{word}”' for word in corrected], 'and')}.")

@@ -19,7 +19,7 @@ _EVERYDAY: Final = 0.35
 _AMBIGUOUS: Final = 0.45
 _DOOR: Final = 0.3
 _MOST_DOORS: Final = 5
-_FACET: Final = 0.6
+_FACET: Final = 0.5
 _LONGEST: Final = 6
 _INNER: Final = 0.35
 

@@ -69,7 +69,7 @@ def test_every_code_of_the_collected_form_has_a_label(heading: str, taxonomy: st
 
 
 @needs_shared
-def test_the_collected_glossary_is_carried_over_unchanged() -> None:
+def test_the_words_of_the_collected_glossary_are_carried_over_unchanged() -> None:
     collected = json.loads((_SHARED / "pathways.json").read_text(encoding="utf-8"))["glossary"]
     entries = {entry.term: entry for entry in _ENTRIES}
     assert len(collected) == 226
@@ -77,8 +77,14 @@ def test_the_collected_glossary_is_carried_over_unchanged() -> None:
         entry = entries[word["term"]]
         assert (entry.expansion, entry.means) == (word["expansion"], word["means"])
         assert entry.synonyms == tuple(word["synonyms"])
-        assert [code.partition(":")[2] for code in entry.codes] == word["codes"]
         assert set(word.get("search_only", [])) == set(entry.search_only)
+
+
+def test_every_need_says_which_kinds_of_service_answer_it_first() -> None:
+    for term in _TERMS:
+        if term.taxonomy == "need":
+            assert 2 <= len(term.near) <= 5, term.key
+            assert all(code.startswith("type:") for code in term.near), term.key
 
 
 def test_no_label_or_sentence_says_drug_abuse() -> None:

@@ -116,6 +116,12 @@ def shipped(shipped_connection: sqlite3.Connection) -> Search:
 
 
 @pytest.fixture(scope="session")
+def shipped_at(shipped_connection: sqlite3.Connection) -> Callable[[datetime], Search]:
+    """Opens a search of the shipped directory at a chosen time."""
+    return lambda at: Search(shipped_connection, at)
+
+
+@pytest.fixture(scope="session")
 def shipped_names(shipped_connection: sqlite3.Connection) -> dict[str, Iterable[str]]:
     """Each service's name and other names in the shipped directory, by id."""
     names: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHBoxLayout,
 from navigator.find import Filters
 from ui.find.desk import Choices
 from ui.shell.forms import field
-from ui.shell.theme import give_room, scaled
+from ui.shell.theme import give_room, line_height, scaled
 
 _BOX_SIZE = 1.25
 _EXAMPLE = "For example: rough sleeping hearing voices brixton"
@@ -46,6 +46,8 @@ class SearchBox(QLineEdit):
 
     def _refont(self) -> None:
         self.setFont(scaled(QApplication.font(), _BOX_SIZE))
+        margin = line_height(self) // 4
+        self.setTextMargins(margin, margin, margin, margin)
 
 
 class Asking(QWidget):

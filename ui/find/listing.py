@@ -33,7 +33,8 @@ class ListingView(QWidget):
         self.back.clicked.connect(self.left)
         self._pages = QStackedWidget()
         self._pages.addWidget(_hint())
-        self._reading: Reading | None = None
+        self._reading = Reading()
+        self._pages.addWidget(self._reading)
         layout = QVBoxLayout(self)
         layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._pages, 1)
@@ -45,22 +46,22 @@ class ListingView(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a listing from its beginning."""
         if sheet.id != self.shown:
-            self._replace(Reading(_content(sheet), f"About {sheet.name}"))
+            self._show(_content(sheet), f"About {sheet.name}")
             self.shown = sheet.id
 
     def say(self, text: str) -> None:
         """Show a sentence in place of a listing."""
-        self._replace(Reading(_page([Text(text, selectable=True)]), text))
+        self._show(_page([Text(text, selectable=True)]), text)
         self.shown = None
 
     def clear(self) -> None:
         """Show no listing."""
-        self._replace(None)
+        self._pages.setCurrentIndex(0)
         self.shown = None
 
     def enter(self) -> None:
         """Take the keyboard, to scroll with."""
-        if self._reading is not None:
+        if self._pages.currentWidget() is self._reading:
             self._reading.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -79,18 +80,13 @@ class ListingView(QWidget):
     def _measure(self) -> None:
         self.setMinimumWidth(characters(self, 24))
 
-    def _replace(self, reading: Reading | None) -> None:
+    def _show(self, content: QWidget, name: str) -> None:
         focus = QApplication.focusWidget()
-        had_focus = self._reading is not None and focus is not None and self.isAncestorOf(focus)
-        if self._reading is not None:
-            self._pages.removeWidget(self._reading)
-            self._reading.deleteLater()
-        self._reading = reading
-        if reading is not None:
-            self._pages.addWidget(reading)
-            self._pages.setCurrentWidget(reading)
-            if had_focus:
-                self.enter()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        self._reading.show_content(content, name)
+        self._pages.setCurrentWidget(self._reading)
+        if had_focus:
+            self.enter()
 
 
 def _hint() -> QWidget:

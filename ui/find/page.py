@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.errors import NavigatorError
 from navigator.find import Page, Rest
@@ -23,6 +24,7 @@ from ui.shell.work import Work
 
 _NARROW = 96
 """With fewer characters across than this, results and listing take turns."""
+_HALF: Final = 10_000
 _OPENING = "Opening the directory…"
 _BUG = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 _STILL = "Right now still works: press F8 for what to do in an emergency."
@@ -53,8 +55,9 @@ class FindPage(QWidget):
         self._halves.setChildrenCollapsible(False)
         self._halves.addWidget(self._answers)
         self._halves.addWidget(self.listing)
-        self._halves.setStretchFactor(0, 9)
-        self._halves.setStretchFactor(1, 11)
+        for half in (self._answers, self.listing):
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._halves.setSizes([_HALF, _HALF])
         self._body = self._pages(self._halves, self._broken)
         layout = QVBoxLayout(self)
         for part in (self.asking, self.said, self.emergency):

@@ -31,7 +31,7 @@ class _Pen:
     def write(self, text: str, font: QFont, role: QPalette.ColorRole, *, spare: int = 0) -> None:
         """Write one line and go down to the next, leaving ``spare`` pixels free at its end."""
         metrics = QFontMetrics(font)
-        line = QRect(self._left, self._top, self._width - spare, metrics.lineSpacing())
+        line = QRect(self._left, self._top, self._width - spare, _leading(metrics))
         self._painter.setFont(font)
         self._painter.setPen(self._palette.color(role))
         self._painter.drawText(
@@ -39,14 +39,14 @@ class _Pen:
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
             metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width()),
         )
-        self._top += metrics.lineSpacing()
+        self._top += _leading(metrics)
 
     def tag(self, text: str, font: QFont) -> int:
         """Write a word in a frame at the end of this line; gives the width it took."""
         metrics = QFontMetrics(font)
         margin = metrics.averageCharWidth()
         width = metrics.horizontalAdvance(text) + 2 * margin
-        frame = QRect(self._left + self._width - width, self._top, width, metrics.lineSpacing())
+        frame = QRect(self._left + self._width - width, self._top, width, _leading(metrics))
         self._painter.setFont(font)
         self._painter.setPen(self._palette.color(QPalette.ColorRole.Text))
         self._painter.drawRect(frame.adjusted(0, 0, -1, -1))
@@ -108,8 +108,13 @@ def _margins(widget: QWidget) -> tuple[int, int]:
 
 def row_height(widget: QWidget) -> int:
     """The height of every row: a name, three lines and the room around them."""
-    name = QFontMetrics(scaled(widget.font(), _NAME_SIZE, bold=True)).lineSpacing()
-    return name + 3 * QFontMetrics(widget.font()).lineSpacing() + 2 * _margins(widget)[1]
+    name = _leading(QFontMetrics(scaled(widget.font(), _NAME_SIZE, bold=True)))
+    return name + 3 * _leading(QFontMetrics(widget.font())) + 2 * _margins(widget)[1]
+
+
+def _leading(metrics: QFontMetrics) -> int:
+    """The height of a line with a little air in it."""
+    return round(1.15 * metrics.lineSpacing())
 
 
 class ResultsView(QTableView):

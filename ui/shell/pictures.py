@@ -22,7 +22,8 @@ from ui.shell.work import Work
 USUAL: Final = QSize(1280, 800)
 _LONGEST_WAIT_MS: Final = 20_000
 _SEARCH: Final = "rough sleeping hearing voices brixton"
-_NOWHERE: Final = "%%%"
+_NOWHERE: Final = "kangaroo"
+_EMERGENCY: Final = "want to die"
 
 
 def draw_window(folder: Path, *, sizes: tuple[QSize, ...] = (USUAL,), scales: tuple[float, ...] = (1.0,)) -> list[Path]:
@@ -55,8 +56,11 @@ def _states(size: QSize) -> Iterator[tuple[str, MainWindow]]:
         window.find_page.asking.box.entered.emit()
         _until(lambda: window.find_page.listing.shown is not None)
         yield "listing", window
-        window.find_page.asking.box.setText("want to die")
-        _until(lambda: _answered(window, "want to die"))
+        window.find_page.asking.box.setText(_NOWHERE)
+        _until(lambda: _answered(window, _NOWHERE))
+        yield "nothing", window
+        window.find_page.asking.box.setText(_EMERGENCY)
+        _until(lambda: _answered(window, _EMERGENCY))
         yield "emergency", window
         window.show_right_now("overdose")
         yield "right-now", window

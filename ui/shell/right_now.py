@@ -1,7 +1,7 @@
 """Right now: what to do in an emergency and whom to ring, over every room, and above results that sound like one."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from navigator.find.sheet import plain_date
 from navigator.right_now import Contact, RightNow, Situation
 from ui.shell.text import Reading, Text, UrgentButton
-from ui.shell.theme import ACCENT, QUIET, characters, give_room, line_height
+from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, line_height
 
 UNREADABLE = "If someone is in danger, call 999."
 _NARROW = 70
@@ -41,7 +41,9 @@ class RightNowPage(QWidget):
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.setChildrenCollapsible(False)
         self._halves.addWidget(self._list)
-        self._halves.addWidget(Text(UNREADABLE, size=1.4, bold=True, selectable=True))
+        self._reading = Reading()
+        self._reading.show_content(_page([Text(UNREADABLE, size=1.4, bold=True, selectable=True)]), UNREADABLE)
+        self._halves.addWidget(self._reading)
         self._halves.setStretchFactor(0, 2)
         self._halves.setStretchFactor(1, 3)
         self._back = QPushButton("Back (Esc)")
@@ -86,7 +88,7 @@ class RightNowPage(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < characters(self, _NARROW)
         orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        self._list.setSpacing(line_height(self) // 6)
+        self._list.setSpacing(line_height(self) // 3)
         if self._halves.orientation() != orientation:
             self._halves.setOrientation(orientation)
 
@@ -94,9 +96,7 @@ class RightNowPage(QWidget):
         if 0 <= row < len(self._situations):
             situation = self._situations[row]
             content = _page([*_steps(situation), *_contacts(situation), *_sources(situation)])
-            before = self._halves.replaceWidget(1, Reading(content, situation.title))
-            if before is not None:
-                before.deleteLater()
+            self._reading.show_content(content, situation.title)
 
 
 class RightNowPanel(QFrame):
@@ -107,33 +107,34 @@ class RightNowPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._situation: Situation | None = None
-        self._reading: Reading | None = None
+        self._reading = Reading()
         self._more = UrgentButton("All of it, and other emergencies (F8)")
         self._more.clicked.connect(lambda: self.asked.emit(self._situation.id if self._situation else ""))
-        self.setFrameShape(QFrame.Shape.Box)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        give_room(self, self._layout, around=(0.6, 0.5), between=0.3)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._reading)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        give_room(self, layout, around=(0.8, 0.5), between=0.3)
+        self._measure()
         self.hide()
 
     def show_situation(self, situation: Situation | None) -> None:
         """Show this emergency, or nothing."""
         if situation is not self._situation:
             self._situation = situation
-            if self._reading is not None:
-                self._layout.removeWidget(self._reading)
-                self._reading.deleteLater()
-                self._reading = None
             if situation is not None:
                 parts = [Text(situation.title, size=1.2, bold=True, selectable=True)]
                 content = _page([*parts, *_steps(situation), *_contacts(situation, brief=True)], around=(0.2, 0))
-                self._reading = Reading(content, f"Right now: {situation.title}")
-                self._layout.insertWidget(0, self._reading)
-                self._measure()
+                self._reading.show_content(content, f"Right now: {situation.title}")
         self.setVisible(situation is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark it at its edge; the words say what it is."""
+        super().paintEvent(event)
+        edge = max(3, line_height(self) // 4)
+        QPainter(self).fillRect(0, 0, edge, self.height(), QColor(colours_of(self.palette()).urgent))
 
     def changeEvent(self, event: QEvent) -> None:
         """The font decides how much of it is seen at once."""
@@ -142,8 +143,7 @@ class RightNowPanel(QFrame):
             self._measure()
 
     def _measure(self) -> None:
-        if self._reading is not None:
-            self._reading.setFixedHeight(line_height(self) * _PANEL_LINES)
+        self._reading.setFixedHeight(line_height(self) * _PANEL_LINES)
 
 
 def _page(parts: list[Text], around: tuple[float, float] = (1, 0.6)) -> QWidget:

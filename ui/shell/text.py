@@ -1,7 +1,7 @@
 """Text on the screen: plain, never interpreted, wrapped, and sized from the application's font."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell.theme import ACCENT, colours_of, scaled
+from ui.shell.theme import ACCENT, colours_of, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -62,29 +62,57 @@ class Text(QLabel):
 
 
 class UrgentButton(QPushButton):
-    """A button in the colour of urgency; what it says carries the meaning."""
+    """A flat button in the colour of urgency; what it says carries the meaning."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw an ordinary button in other colours."""
+        """Draw it: darker while pressed, with a line inside its edge while it has the focus."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         colours = colours_of(self.palette())
-        option.palette.setColor(QPalette.ColorRole.Button, colours.urgent)
-        option.palette.setColor(QPalette.ColorRole.ButtonText, colours.on_urgent)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        fill, words = QColor(colours.urgent), QColor(colours.on_urgent)
+        painter = QStylePainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill.darker(120) if self.isDown() else fill)
+        round_by = line_height(self) / 5
+        painter.drawRoundedRect(self.rect(), round_by, round_by)
+        if self.hasFocus():
+            painter.setPen(QPen(words, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), round_by, round_by)
+        option.palette.setColor(QPalette.ColorRole.ButtonText, words)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+
+    def _measure(self) -> None:
+        line = line_height(self)
+        self.setMinimumSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * line, round(1.7 * line))
 
 
 class Reading(QScrollArea):
     """A page to read: scrolls up and down only, by keyboard too."""
 
-    def __init__(self, content: QWidget, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_content(self, content: QWidget, name: str) -> None:
+        """Show this from its beginning in place of what was shown."""
+        self.setWidget(content)
         self.setAccessibleName(name)
+        self.verticalScrollBar().setValue(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""

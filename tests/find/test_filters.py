@@ -1,0 +1,466 @@
+"""Each filter against listings written for it, filters together, and the counts beside their choices."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+
+import pytest
+
+from navigator.directory.form import ListingForm
+from navigator.find import Filters, Search
+
+MakeListing: TypeAlias = Callable[..., ListingForm]
+OpenSearch: TypeAlias = Callable[..., Search]
+Facts: TypeAlias = Mapping[str, Any]
+
+CAMBERWELL = {"postal_code": "SE5 8AZ", "latitude": 51.46848, "longitude": -0.0864}
+CATFORD = {"postal_code": "SE6 4RU", "latitude": 51.4452, "longitude": -0.0207}
+OFFICE = "Mo-Fr 09:00-17:00"
+SOURCE = 1
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def rule(facet: str, kind: str, *values: str, strength: str = "hard") -> Facts:
+    return {"eligibility": [{"facet": facet, "rule": kind, "strength": strength, "values": values, "source": SOURCE}]}
+
+
+def hours(text: str, **more: Any) -> Facts:
+    return {"hours": {"opening_hours": text}, **more}
+
+
+def at(*places: Facts) -> Facts:
+    return {"locations": places}
+
+
+def found(search: Search, filters: Filters, text: str = "") -> tuple[set[str], set[str]]:
+    """The names of those that say yes to all the filters, and of those that do not say; said first, and counted."""
+    page = search.first(text, filters)
+    rest = search.rest(page)
+    assert len(set(rest.keys)) == len(rest.keys)
+    lines = search.lines(rest.keys, page)
+    said, silent = lines[: rest.said], lines[rest.said :]
+    assert not any(line.not_said for line in said)
+    assert all(line.not_said and set(line.not_said) <= set(filters.chosen()) for line in silent)
+    assert [result.key for result in page.results] == list(rest.keys[: len(page.results)])
+    return {line.name for line in said}, {line.name for line in silent}
+
+
+def expected(outcomes: Mapping[str, str], outcome: str) -> set[str]:
+    return {name for name, its in outcomes.items() if its == outcome}
+
+
+def check(search: Search, filters: Filters, outcomes: Mapping[str, str]) -> None:
+    """Every listing is where it belongs, among ``yes``, ``silent`` or ``no``, with and without the silent ones."""
+    yes, silent = expected(outcomes, "yes"), expected(outcomes, "silent")
+    assert found(search, filters) == (yes, silent)
+    assert found(search, replace(filters, silent=False)) == (yes, set())
+
+
+CODED: list[Any] = [
+    pytest.param(
+        Filters(need=("alcohol",)),
+        {
+            "Named": ("yes", {"needs": ["housing", "alcohol"]}),
+            "Others": ("no", {"needs": ["housing"]}),
+            "Nothing": ("silent", {"needs": []}),
+        },
+        id="need",
+    ),
+    pytest.param(
+        Filters(type=("day-centre",)),
+        {
+            "Named": ("yes", {"service_types": ["advice", "day-centre"]}),
+            "Others": ("no", {"service_types": ["advice"]}),
+            "Nothing": ("silent", {"service_types": []}),
+        },
+        id="type",
+    ),
+    pytest.param(
+        Filters(area=("lambeth",)),
+        {
+            "Borough": ("yes", {"areas": ["Southwark", "Lambeth"]}),
+            "London": ("yes", {"areas": ["London"]}),
+            "England": ("yes", {"areas": ["England"]}),
+            "Kingdom": ("yes", {"areas": ["UK"]}),
+            "Elsewhere": ("no", {"areas": ["Southwark"]}),
+            "Not here": ("no", {"areas": ["London"], **rule("area", "excludes", "Lambeth")}),
+            "Nothing": ("silent", {}),
+        },
+        id="area",
+    ),
+    pytest.param(
+        Filters(area=("kingston-upon-thames",)),
+        {"Borough": ("yes", {"areas": ["Kingston upon Thames"]}), "Elsewhere": ("no", {"areas": ["Richmond upon Thames"]})},
+        id="area of several words",
+    ),
+    pytest.param(
+        Filters(area=("england",)),
+        {
+            "Borough": ("no", {"areas": ["Lambeth"]}),
+            "London": ("no", {"areas": ["London"]}),
+            "England": ("yes", {"areas": ["England"]}),
+            "Kingdom": ("yes", {"areas": ["UK"]}),
+        },
+        id="a wider area",
+    ),
+    pytest.param(
+        Filters(route=("gp",)),
+        {
+            "Named": ("yes", {"referral_routes": ["self", "gp"]}),
+            "Others": ("no", {"referral_routes": ["self"]}),
+            "Nothing": ("silent", {}),
+        },
+        id="route",
+    ),
+    pytest.param(
+        Filters(stance=("accepts",)),
+        {
+            "Named": ("yes", {"dual_diagnosis": {"stance": "accepts"}}),
+            "Others": ("no", {"dual_diagnosis": {"stance": "excludes"}}),
+            "Nothing": ("silent", {}),
+        },
+        id="stance",
+    ),
+    pytest.param(
+        Filters(stance=("not-stated",)),
+        {"Named": ("no", {"dual_diagnosis": {"stance": "accepts"}}), "Nothing": ("yes", {})},
+        id="stance asked for where it is not stated",
+    ),
+    pytest.param(
+        Filters(cost=("free",)),
+        {
+            "Free": ("yes", {"cost": "free"}),
+            "Mixed": ("no", {"cost": "mixed"}),
+            "Note": ("silent", {"cost_note": "Lunch is a pound."}),
+            "Nothing": ("silent", {}),
+        },
+        id="cost",
+    ),
+    pytest.param(
+        Filters(language=("tigrinya",)),
+        {
+            "Named": ("yes", {"languages": ["Spanish", "Tigrinya"]}),
+            "Others": ("no", {"languages": ["Spanish"]}),
+            "Interpreters": ("silent", {"interpreting": "By phone."}),
+        },
+        id="language",
+    ),
+    pytest.param(
+        Filters(accessibility=("step-free",)),
+        {
+            "Second place": ("yes", at({"name": "Hall"}, {"name": "Annexe", "accessibility": ["lift", "step-free"]})),
+            "Others": ("no", at({"accessibility": ["lift"]})),
+            "Nothing": ("silent", at({"name": "Hall"})),
+        },
+        id="accessibility",
+    ),
+    pytest.param(
+        Filters(drop_in=True),
+        {
+            "Route": ("yes", {"referral_routes": ["gp", "drop-in"]}),
+            "Kind": ("yes", {"service_types": ["drop-in"]}),
+            "By referral": ("no", {"referral_routes": ["gp"]}),
+            "Nothing": ("silent", {}),
+        },
+        id="drop-in",
+    ),
+    pytest.param(
+        Filters(women_only=True),
+        {
+            "Kind": ("yes", {"service_types": ["women-only"]}),
+            "Rule": ("yes", rule("gender", "requires", "woman", "trans")),
+            "No men": ("yes", rule("gender", "excludes", "man")),
+            "Both": ("no", rule("gender", "requires", "woman", "man")),
+            "Men": ("no", rule("gender", "requires", "man")),
+            "No women": ("no", rule("gender", "excludes", "woman")),
+            "Women first": ("no", rule("gender", "prioritises", "woman", strength="discretionary")),
+            "Nothing": ("silent", {}),
+        },
+        id="women only",
+    ),
+    pytest.param(
+        Filters(no_recourse=True),
+        {
+            "Rule": ("yes", rule("recourse", "requires", "public-funds", "no-recourse")),
+            "First": ("yes", rule("recourse", "prioritises", "no-recourse", strength="discretionary")),
+            "Anyone": ("yes", {"open_access": True}),
+            "Benefits": ("no", rule("recourse", "requires", "public-funds")),
+            "Shut out": ("no", rule("recourse", "excludes", "no-recourse")),
+            "Anyone but": ("no", {"open_access": True, **rule("recourse", "excludes", "no-recourse")}),
+            "Another shut out": ("silent", rule("recourse", "excludes", "refugee")),
+            "Nothing": ("silent", {}),
+        },
+        id="no recourse",
+    ),
+    pytest.param(
+        Filters(open=("now",)),
+        {
+            "Office": ("yes", hours(OFFICE)),
+            "Always": ("yes", hours("24/7")),
+            "Evenings": ("no", hours("Mo-Su 18:00-22:00")),
+            "Closed down": ("no", hours("24/7", status="closed")),
+            "Unclear": ("silent", hours(OFFICE, status="unclear")),
+            "Unclear and shut": ("silent", hours("Sa 10:00-12:00", status="unclear")),
+            "Words": ("silent", hours("weekday mornings")),
+            "School terms": ("silent", hours("Mo-Fr 09:00-17:00; SH off")),
+            "Note": ("silent", {"hours": {"note": "Ring first."}}),
+            "Nothing": ("silent", {}),
+        },
+        id="open now",
+    ),
+    pytest.param(
+        Filters(open=("evenings",)),
+        {
+            "Late": ("yes", hours("Th 12:00-19:00")),
+            "All night": ("yes", hours("Mo-Su 22:00-06:00")),
+            "Office": ("no", hours("Mo-Fr 09:00-18:00")),
+            "Saturday night": ("no", hours("Sa 18:00-22:00")),
+            "Unclear": ("silent", hours("Th 12:00-19:00", status="unclear")),
+            "Nothing": ("silent", {}),
+        },
+        id="evenings",
+    ),
+    pytest.param(
+        Filters(open=("weekends",)),
+        {
+            "Sunday": ("yes", hours("Su 10:00-12:00")),
+            "First Saturday": ("yes", hours("Sa[1] 10:00-12:00")),
+            "Office": ("no", hours(OFFICE)),
+            "Unclear": ("silent", hours("Su 10:00-12:00", status="unclear")),
+            "Nothing": ("silent", {}),
+        },
+        id="weekends",
+    ),
+]
+
+
+@pytest.mark.parametrize(("filters", "cases"), CODED)
+def test_a_filter_tells_yes_from_no_from_silence(
+    listing: MakeListing, open_search: OpenSearch, filters: Filters, cases: Mapping[str, tuple[str, Facts]]
+) -> None:
+    search = open_search(*(listing(name, **facts) for name, (_, facts) in cases.items()))
+    check(search, filters, {name: outcome for name, (outcome, _) in cases.items()})
+
+
+@pytest.mark.parametrize(
+    ("time", "outcomes"),
+    [
+        ("2026-11-23 08:59", {"Office": "no", "Lunch": "no", "Night": "no"}),
+        ("2026-11-23 09:00", {"Office": "yes", "Lunch": "no", "Night": "no"}),
+        ("2026-11-23 12:30", {"Office": "yes", "Lunch": "yes", "Night": "no"}),
+        ("2026-11-23 17:00", {"Office": "no", "Lunch": "no", "Night": "no"}),
+        ("2026-11-23 23:30", {"Office": "no", "Lunch": "no", "Night": "yes"}),
+        ("2026-11-24 05:00", {"Office": "no", "Lunch": "no", "Night": "yes"}),
+        ("2026-11-28 12:30", {"Office": "no", "Lunch": "no", "Night": "no"}),
+        ("2026-12-25 12:30", {"Office": "yes", "Lunch": "no", "Night": "yes"}),  # a Friday, and Christmas Day
+        ("2026-12-28 12:30", {"Office": "yes", "Lunch": "no", "Night": "yes"}),  # the Monday in place of Boxing Day
+        ("2027-03-29 12:30", {"Office": "yes", "Lunch": "no", "Night": "yes"}),  # Easter Monday
+    ],
+)
+def test_open_now_is_about_the_time_asked_for(
+    listing: MakeListing, open_search: OpenSearch, time: str, outcomes: Mapping[str, str]
+) -> None:
+    search = open_search(
+        listing("Office", **hours(OFFICE)),
+        listing("Lunch", **hours("Mo-Fr 12:00-14:00; PH off")),
+        listing("Night", **hours("Mo-Fr 22:00-06:00; PH 12:00-13:00")),
+        at=moment(time),
+    )
+    check(search, Filters(open=("now",)), outcomes)
+
+
+def test_near_measures_from_the_place_asked_for(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(
+        listing("Here", **at(CAMBERWELL)),
+        listing("There", **at(CATFORD)),
+        listing("Both", **at(CATFORD, CAMBERWELL)),
+        listing("Confidential", **at({"city": "London", "confidential": True})),
+        listing("Confidential with an office there", **at({"confidential": True}, CATFORD)),
+        listing("No map", **at({"postal_code": "SE5 8AZ"})),
+        listing("Nowhere"),
+    )
+    silent = {"Confidential", "No map", "Nowhere"}
+    outcomes = dict.fromkeys(silent, "silent") | {"Here": "yes", "Both": "yes"}
+    place = search.places.find("SE5 8AZ")
+    assert place is not None
+    check(search, Filters(near=place, miles=1.0), outcomes)
+    farther = outcomes | {"There": "yes", "Confidential with an office there": "yes"}
+    check(search, Filters(near=place, miles=5.0), farther)
+
+
+def test_a_distance_is_the_nearest_known_place_and_none_where_no_place_is_known(
+    listing: MakeListing, open_search: OpenSearch
+) -> None:
+    search = open_search(
+        listing("Both", **at(CATFORD, CAMBERWELL)), listing("Confidential", **at({"confidential": True}))
+    )
+    place = search.places.find("SE5 8")
+    page = search.first("", Filters(near=place))
+    distances = {result.name: result.distance_m for result in page.results}
+    assert distances["Confidential"] is None
+    assert distances["Both"] == pytest.approx(0, abs=1)
+
+
+def test_the_edge_of_a_distance_lies_where_the_distance_says(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(*(listing(f"Place {n}", **at({"latitude": 51.4 + n / 50, "longitude": -0.1})) for n in range(8)))
+    place = search.places.find("SE5 8AZ")
+    measured = {r.name: r.distance_m for r in search.first("", Filters(near=place, miles=50)).results}
+    for name, metres in measured.items():
+        assert metres is not None
+        just_in, just_out = (metres + 1) / 1609.344, (metres - 1) / 1609.344
+        assert name in found(search, Filters(near=place, miles=just_in))[0]
+        assert name not in found(search, Filters(near=place, miles=just_out))[0]
+
+
+def test_a_borough_has_no_point_so_that_nobody_says_to_be_near(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(listing("Here", **at(CAMBERWELL)))
+    check(search, Filters(near=search.places.find("Lambeth")), {"Here": "silent"})
+
+
+@pytest.mark.parametrize(
+    ("months", "yes"),
+    [
+        (1, {"Lately"}),
+        (6, {"Lately", "Half a year"}),
+        (12, {"Lately", "Half a year", "Day before that"}),
+        (24, {"Lately", "Half a year", "Day before that"}),
+    ],
+)
+def test_checked_is_about_the_last_time_somebody_asked_and_never_silent(
+    listing: MakeListing, open_search: OpenSearch, months: int, yes: set[str]
+) -> None:
+    names = ("Lately", "Half a year", "Day before that", "Long ago", "Never")
+    checked = {"lately": "2026-11-20", "half-a-year": "2026-05-23", "day-before-that": "2026-05-22"}
+    search = open_search(*map(listing, names), checked=checked | {"long-ago": "2019-01-01"})
+    check(search, Filters(checked=months), dict.fromkeys(yes, "yes"))
+
+
+def test_months_are_counted_by_the_calendar(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(
+        listing("Last day"), listing("Day before"), checked={"last-day": "2027-02-28", "day-before": "2027-02-27"},
+        at=moment("2027-08-31 10:00"),
+    )  # fmt: skip
+    check(search, Filters(checked=6), {"Last day": "yes"})
+
+
+def test_two_filters_let_through_what_passes_both(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(
+        listing("Both", needs=["alcohol"], cost="free", areas=["Lambeth"]),
+        listing("One, silent on the other", needs=["alcohol"], areas=["Lambeth"]),
+        listing("One, not the other", needs=["alcohol"], cost="charged", areas=["Lambeth"]),
+        listing("Not one", needs=["food"], cost="free", areas=["Lambeth"]),
+        listing("Silent on two", needs=["alcohol"]),
+    )
+    check(
+        search,
+        Filters(need=("alcohol",), cost=("free",), area=("lambeth",)),
+        {"Both": "yes", "One, silent on the other": "silent", "Silent on two": "silent"},
+    )
+    page = search.first("", Filters(need=("alcohol",), cost=("free",), area=("lambeth",)))
+    assert {r.name: r.not_said for r in page.results} == {
+        "Both": (),
+        "One, silent on the other": ("cost",),
+        "Silent on two": ("area", "cost"),
+    }
+
+
+def test_several_choices_of_one_filter_mean_any_of_them(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(
+        listing("First", cost="free", **hours("Su 10:00-12:00")),
+        listing("Second", cost="mixed", **hours("Mo 10:00-22:00")),
+        listing("Third", cost="charged", **hours(OFFICE)),
+        listing("Silent"),
+    )
+    check(search, Filters(cost=("free", "mixed")), {"First": "yes", "Second": "yes", "Silent": "silent"})
+    check(search, Filters(open=("evenings", "weekends")), {"First": "yes", "Second": "yes", "Silent": "silent"})
+
+
+def test_a_choice_of_stance_beside_not_stated_is_no_silence(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(listing("Accepts", dual_diagnosis={"stance": "accepts"}), listing("Nothing"))
+    check(search, Filters(stance=("accepts", "not-stated")), {"Accepts": "yes", "Nothing": "yes"})
+
+
+def test_those_that_do_not_say_come_after_all_that_do_whatever_the_words_say(
+    listing: MakeListing, open_search: OpenSearch
+) -> None:
+    search = open_search(
+        listing("Food Bank"),
+        listing("Aardvark", description="A place with food.", cost="free"),
+        listing("Zebra", description="A place with food.", cost="free"),
+        listing("Food", cost="charged"),
+    )
+    page = search.first("food", Filters(cost=("free",)))
+    assert [r.name for r in page.results] == ["Aardvark", "Zebra", "Food Bank"]
+    assert search.rest(page).said == 2
+    assert [r.name for r in search.first("food", Filters(cost=("free",), silent=False)).results] == ["Aardvark", "Zebra"]
+
+
+@pytest.mark.parametrize("code", ['a"b', "alcohol OR food", "", "é", "need:alcohol", "\0", "ALCOHOL", "x" * 1_000])
+@pytest.mark.parametrize("name", ["need", "type", "area", "route", "stance", "cost", "language", "accessibility"])
+def test_a_code_that_no_listing_carries_lets_nothing_through_but_silence(
+    shipped: Search, name: str, code: str
+) -> None:
+    page = shipped.first("", Filters(**{name: (code,), "silent": False}))  # type: ignore[arg-type]
+    wider = name == "area"
+    assert bool(page.results) is wider
+    assert all({"London", "England", "UK"}.intersection(result.areas) for result in page.results)
+
+
+def test_open_now_is_what_the_line_says(shipped: Search, shipped_at: Callable[[datetime], Search]) -> None:
+    week = [moment("2026-11-23 03:00") + timedelta(hours=7 * n) for n in range(24)]
+    for time in week:
+        search = shipped_at(time)
+        said, silent = found(search, Filters(open=("now",)))
+        lines = search.lines(search.rest(search.first("")).keys)
+        assert said == {line.name for line in lines if line.open.state == "open"}
+        assert silent == {line.name for line in lines if line.open.state == "unknown"}
+
+
+BASES: list[Any] = [
+    pytest.param("", Filters(), id="nothing"),
+    pytest.param("", Filters(area=("lambeth",), open=("now",), drop_in=True), id="filters"),
+    pytest.param("", Filters(need=("housing", "alcohol"), silent=False), id="said only"),
+    pytest.param("alcohol", Filters(), id="words"),
+    pytest.param("somewhere to sleep tonight", Filters(area=("southwark",), women_only=True), id="words and filters"),
+    pytest.param("hearing voices", Filters(type=("helpline",), cost=("free",), silent=False), id="words, said only"),
+]
+
+
+@pytest.mark.parametrize(("text", "filters"), BASES)
+def test_a_count_is_what_choosing_it_gives(shipped: Search, text: str, filters: Filters) -> None:
+    counts = shipped.rest(shipped.first(text, filters)).counts
+    wrong = {}
+    for name, code, count in _choices(counts):
+        value: Any = True if code == "yes" else (code,)
+        page = shipped.first(text, replace(filters, **{name: value}))
+        given = sum(name not in line.not_said for line in shipped.lines(shipped.rest(page).keys, page))
+        if given != count:
+            wrong[name, code] = (count, given)
+    assert not wrong
+
+
+def _choices(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, int]]:
+    for name, its in counts.items():
+        for code, count in its.items():
+            yield name, code, count
+
+
+def test_every_filter_with_choices_has_counts(shipped: Search) -> None:
+    counts = shipped.rest(shipped.first("")).counts
+    assert counts.keys() == {f.name for f in fields(Filters)} - {"near", "miles", "checked", "silent"}
+    assert all(its and all(count > 0 for count in its.values()) for name, its in counts.items() if name != "open")
+
+
+def test_a_filter_that_chooses_nothing_is_not_chosen() -> None:
+    assert Filters(miles=5.0, silent=False).chosen() == ()
+    assert Filters(open=("now",), drop_in=True, checked=3).chosen() == ("open", "drop_in", "checked")
+
+
+def test_the_day_of_a_check_is_the_day_it_was_made(listing: MakeListing, open_search: OpenSearch) -> None:
+    today = date.fromisoformat("2026-11-23")
+    search = open_search(listing("Today"), checked={"today": today.isoformat()})
+    check(search, Filters(checked=1), {"Today": "yes"})

@@ -19,6 +19,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _WANTED: Final = 10
 _LENGTHS: Final = range(2, 5)
 _SHORTEST: Final[Mapping[Kind, int]] = {"one edit": 4, "two edits": 7, "swapped": 4, "by ear": 5}
+_SMALL: Final = frozenset(["a", "and", "at", "for", "in", "of", "on", "s", "the", "to", "upon", "with"])
 _TRIES: Final = 50
 
 # What is heard alike and written otherwise, as (pattern, written instead): vowels without stress, silent and double
@@ -88,8 +89,8 @@ def slips(connection: sqlite3.Connection, count: int, seed: int) -> list[Slip]:
     """So many misspelt queries for services' names, evenly by kind.
 
     Each is a run of two to four words of a name (or all of a shorter one), as somebody would type to find it, with one
-    word misspelt: the name's rarest word is among them, and no more than ten services' names hold them together. A slip
-    that happens to make another word of the directory is drawn again.
+    word misspelt: the name's rarest word is among them, no small word begins or ends them, and no more than ten
+    services hold them together. A slip that happens to make another word of the directory is drawn again.
     """
     rng = Random(seed)
     names = [name for (name,) in connection.execute("SELECT name FROM search_entry ORDER BY key")]
@@ -138,14 +139,14 @@ def by_plain_fts5(connection: sqlite3.Connection) -> Callable[[str], Sequence[st
 
 
 class _Holding:
-    """How many services' names hold some words together."""
+    """How many services hold some words together."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def few(self, some: Sequence[str]) -> bool:
         """Whether no more than ten do."""
-        match = "name : (" + " AND ".join(f'"{word}"' for word in some) + ")"
+        match = " AND ".join(f'"{word}"' for word in some)
         query = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 11)"
         return bool(self._connection.execute(query, (match,)).fetchone()[0] <= _WANTED)
 
@@ -157,7 +158,7 @@ def _slip(name: str, kind: Kind, known: Mapping[str, int], holding: _Holding, rn
     runs = [
         parts[start:end]
         for start, end in combinations(range(len(parts) + 1), 2)
-        if start <= telling < end and end - start in _LENGTHS
+        if start <= telling < end and end - start in _LENGTHS and _SMALL.isdisjoint((parts[start], parts[end - 1]))
     ]
     run = rng.choice(runs or [parts])
     index = rng.randrange(len(run))

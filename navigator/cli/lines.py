@@ -84,7 +84,7 @@ def _result(number: int, result: Result, page: Page, vocabulary: Vocabulary) -> 
     if result.not_said and len(page.filters.chosen()) > 1:
         yield f"{_UNDER}Does not say: {listed([_NOT_SAID[name] for name in result.not_said], 'or')}"
     if result.matched:
-        yield f"{_UNDER}Why: {'; '.join(dict.fromkeys(_why(match, vocabulary) for match in result.matched))}"
+        yield f"{_UNDER}Why: {'; '.join(dict.fromkeys(_why(match) for match in result.matched))}"
     yield f"{_UNDER}More: navigator show {result.id}"
 
 
@@ -108,21 +108,13 @@ def _hours(opening: Opening) -> str:
     return f"Hours: {opening.says.removeprefix('Hours ').replace('Not stated', 'not stated')}"
 
 
-def _why(match: Match, vocabulary: Vocabulary) -> str:
-    """A match in short: ``“detox” in its name``, ``“booze” found under Alcohol``."""
-    if match.found.startswith("area:"):
-        return f"“{match.typed}” is in its area"
+def _why(match: Match) -> str:
+    """A match in short: ``“detox” in its name``, ``“booze” found under Alcohol``; no word that is never displayed."""
     if match.how == "code":
-        return f"“{match.typed}” found under {_label(match.found, vocabulary)}"
+        return f"“{match.typed}” found under {match.found}" if match.found else f"“{match.typed}” fits its listing"
     where = _FIELDS.get(match.field, "its listing")
-    found = f"“{match.found}” for “{match.typed}”" if match.found != match.typed else f"“{match.typed}”"
+    found = f"“{match.found}” for “{match.typed}”" if match.found not in {"", match.typed} else f"“{match.typed}”"
     return f"{found} in {where}"
-
-
-def _label(code: str, vocabulary: Vocabulary) -> str:
-    """The label of a code as the index has it: ``need:alcohol``, ``housing:rough-sleeping``."""
-    taxonomy, _, value = code.partition(":")
-    return vocabulary.label(taxonomy if vocabulary.terms(taxonomy) else f"value.{taxonomy}", value)
 
 
 def _afterwards(results: Sequence[Result], total: int) -> Iterator[str]:

@@ -73,7 +73,8 @@ def create(path: Path) -> None:
 def settle(path: Path) -> None:
     """Merge the index into one segment and give back free pages, after many rows were written."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        for index in ("search_index", "name_index"):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         connection.execute("ANALYZE")
         connection.execute("VACUUM")
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from json import JSONDecodeError
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final
@@ -154,17 +155,20 @@ def check_readable(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``NavigatorError`` unless the open file is a directory in the form this program reads."""
     if not is_directory(connection):
         what = "is not a Navigator directory" if connection.execute("PRAGMA page_count").fetchone()[0] else "is empty"
-        raise NavigatorError(f"{path} {what}. Move it away to use the directory that ships with Navigator.")
+        raise NavigatorError(f"{path} {what}. {_REMEDY}")
     refuse_newer(connection)
     if form_of(connection) < newest():
         raise NavigatorError(f"{path} was made by an older Navigator. Install Navigator again to put it right.")
     connection.execute("SELECT key FROM search_entry LIMIT 1").fetchone()
 
 
+_REMEDY: Final = (
+    "If it is your own copy, restore a backup or move it away; if it came with Navigator, install Navigator again."
+)
 _READ_ONLY: Final = "cannot be changed: the file or its folder is read-only. Choose another folder with --data."
 _FULL: Final = "could not be saved: the disk is full. Free some space and try again; nothing was lost."
 _BUSY: Final = "is in use by another program. Close that program, or wait a moment, and try again."
-_DAMAGED: Final = "is damaged. Move it away to use the directory that ships with Navigator, or restore a backup."
+_DAMAGED: Final = f"is damaged. {_REMEDY}"
 _CAUSES: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
@@ -191,19 +195,23 @@ _REFUSALS: Final[Mapping[int | None, str]] = {
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says about a directory file, itself or through SQLAlchemy, into a ``NavigatorError``.
 
-    Whatever is no fault of the file, such as a broken rule of the tables or a query that was stopped, passes as it is.
+    Text or JSON in it that is none counts as damage too. Whatever is no fault of the file, such as a broken rule of
+    the tables or a query that was stopped, passes as it is.
     """
     try:
         yield
     except Exception as error:
-        cause = error if isinstance(error, sqlite3.Error) else getattr(error, "orig", None)
-        why = _why(cause) if isinstance(cause, sqlite3.Error) else None
+        why = _why(getattr(error, "orig", error))
         if why is None:
             raise
         raise NavigatorError(f"The directory at {path} {why}") from error
 
 
-def _why(error: sqlite3.Error) -> str | None:
+def _why(error: object) -> str | None:
+    if isinstance(error, JSONDecodeError | UnicodeDecodeError):
+        return _DAMAGED
+    if not isinstance(error, sqlite3.Error):
+        return None
     if str(error).casefold().startswith(_SIGNS_OF_DAMAGE):
         return _DAMAGED
     return _CAUSES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)

@@ -1,7 +1,7 @@
 """Which services to look at closely: all that could answer in a small directory, a bounded choice in a large one."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -10,13 +10,17 @@ from navigator.find.query import Concept, Query
 
 EVERY: Final = 1_000
 """Up to so many services every one that answers at all is scored."""
-MOST: Final = 160
+MOST: Final = 80
 """In a larger directory, how many are scored."""
-_BUDGET: Final = 3_000
+_ENOUGH: Final = 40
+"""How many answers to all but one concept are enough not to look for looser ones."""
+_BUDGET: Final = 1_500
 """Postings read for one concept before commoner alternatives are left out."""
 _MOST_SCANNED: Final = 20_000
 _DEGREES_AROUND: Final = 0.02
 """Some 2.2 km of latitude, and about as far of longitude at London's."""
+_NAMING: Final = frozenset({"typed", "corrected", "inflected", "completed"})
+"""How a word of a name may have been typed; nobody calls a service by what it stands for."""
 
 Passes = Callable[[int], bool]
 
@@ -36,43 +40,46 @@ class Candidates:
             text = self._matching(expression, passes, EVERY) if expression else []
             return list(dict.fromkeys((*text, *self._around(query, passes))))
         found: dict[int, None] = {}
-        for expression in self._expressions(query):
-            found.update(dict.fromkeys(self._matching(expression, passes, MOST - len(found))))
-            if len(found) >= MOST:
+        for enough, index, expression in self._expressions(query):
+            if len(found) >= enough:
                 break
+            found.update(dict.fromkeys(self._matching(expression, passes, MOST - len(found), index)))
         if len(found) < MOST:
-            found.update(dict.fromkeys(self._around(query, passes)))
+            found.update(dict.fromkeys(self._around(query, passes)[: MOST - len(found)]))
         if query.start:
             found.update(dict.fromkeys(self._beginning(query.start, passes)))
         return list(found)
 
     def all_keys(self, query: Query) -> list[int]:
         """Every key that holds all concepts, in no order, for totals and counts."""
-        concepts = [concept for concept in query.concepts if self._either(concept, _BUDGET)]
-        return self._matching(self._all(concepts, ""), None, self._lexicon.services) if concepts else []
+        parts = [part for concept in query.concepts if (part := self._either(concept, _BUDGET))]
+        return self._matching(_all(parts), None, self._lexicon.services) if parts else []
 
-    def _expressions(self, query: Query) -> Iterator[str]:
-        """Full-text expressions from the strictest to the loosest: all concepts in names, all, all but one, each."""
-        concepts = [concept for concept in query.concepts if self._either(concept, _BUDGET)]
-        by_rarity = sorted(concepts, key=lambda concept: -concept.rarity)
-        if not by_rarity:
+    def _expressions(self, query: Query) -> Iterator[tuple[int, str, str]]:
+        """What to look for, strictest first: how many found so far make it needless, the index, the expression.
+
+        All concepts in names; all anywhere; all but one in names, then anywhere; each alone.
+        """
+        by_rarity = sorted(query.concepts, key=lambda concept: -concept.rarity)
+        named = [part for concept in by_rarity if (part := self._either(concept, _BUDGET, _NAMING))]
+        parts = [part for concept in by_rarity if (part := self._either(concept, _BUDGET))]
+        if not parts:
             return
-        yield self._all(by_rarity, "{name also} : ")
-        yield self._all(by_rarity, "")
-        if len(by_rarity) > 1:
-            for left_out in reversed(by_rarity):
-                yield self._all([concept for concept in by_rarity if concept is not left_out], "")
-        if len(by_rarity) > 2:
-            yield from (self._all([concept], "") for concept in by_rarity)
+        if named:
+            yield MOST, "name_index", _all(named)
+        yield MOST, "search_index", _all(parts)
+        for index, some in (("name_index", named), ("search_index", parts)):
+            if len(some) > 1:
+                yield from ((_ENOUGH, index, _all(some[:at] + some[at + 1 :])) for at in reversed(range(len(some))))
+        yield from ((_ENOUGH // 2, "search_index", part) for part in parts)
 
-    def _all(self, concepts: Sequence[Concept], columns: str) -> str:
-        return columns + "(" + " AND ".join(f"({self._either(concept, _BUDGET)})" for concept in concepts) + ")"
-
-    def _either(self, concept: Concept, budget: int | None) -> str:
+    def _either(self, concept: Concept, budget: int | None, hows: Collection[str] = ()) -> str:
         """What answers a concept, best first; with a budget, only while the postings to read stay within it."""
         parts: list[str] = []
         spent = 0
         for alternative in concept.alternatives:
+            if hows and alternative.how not in hows:
+                continue
             held = self._lexicon.phrase_count(alternative.text)
             if not held or (budget is not None and parts and spent + held > budget):
                 continue
@@ -80,10 +87,12 @@ class Candidates:
             parts.append(_quoted(alternative.text, any_order=alternative.how == "words"))
         return " OR ".join(parts)
 
-    def _matching(self, expression: str, passes: Passes | None, most: int) -> list[int]:
-        rows = self._connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (expression,))
+    def _matching(self, expression: str, passes: Passes | None, most: int, index: str = "search_index") -> list[int]:
+        if most <= 0:
+            return []
+        rows = self._connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (expression,))  # noqa: S608
         if passes is None:
-            return [key for (key,) in rows.fetchmany(most)] if most else []
+            return [key for (key,) in rows.fetchmany(most)]
         keys = (key for (key,) in islice(rows, _MOST_SCANNED))
         return list(islice(filter(passes, keys), most))
 
@@ -115,6 +124,10 @@ class Candidates:
         )
         keys = (key for (key,) in islice(rows, _MOST_SCANNED))
         return list(islice(filter(passes, keys) if passes else keys, MOST))
+
+
+def _all(parts: Sequence[str]) -> str:
+    return " AND ".join(f"({part})" for part in parts)
 
 
 def _quoted(text: str, *, any_order: bool) -> str:

@@ -94,23 +94,20 @@ def sieve(filters: Filters, facts: Facts, hours: Hours) -> Sieve:
     return Sieve(said, passing & ~said if filters.silent else 0, by_filter)
 
 
+_BY_CODE: Final = {"area": Facts.area, "stance": Facts.stance}
+_BY_HOURS: Final = {"now": Facts.open, "evenings": Facts.evenings, "weekends": Facts.weekends}
+_YES: Final = {"drop_in": Facts.drop_in, "women_only": Facts.women_only, "no_recourse": Facts.no_recourse}
+
+
 def choice(name: str, code: str, facts: Facts, hours: Hours) -> Said:
     """What one choice of a filter lets through."""
-    match name:
-        case "area":
-            return facts.area(code)
-        case "stance":
-            return facts.stance(code)
-        case "open":
-            return {"now": facts.open, "evenings": facts.evenings, "weekends": facts.weekends}[code](hours)
-        case "drop_in":
-            return facts.drop_in()
-        case "women_only":
-            return facts.women_only()
-        case "no_recourse":
-            return facts.no_recourse()
-        case _:
-            return facts.stated(name, code)
+    if name in _YES:
+        return _YES[name](facts)
+    if name == "open":
+        return _BY_HOURS[code](facts, hours)
+    if name in _BY_CODE:
+        return _BY_CODE[name](facts, code)
+    return facts.stated(name, code)
 
 
 def counts(matching: int, filters: Filters, facts: Facts, hours: Hours) -> dict[str, dict[str, int]]:
@@ -132,8 +129,7 @@ def choices(facts: Facts) -> dict[str, tuple[str, ...]]:
         name: tuple(code.partition(":")[2] for code in facts.codes if code.startswith(f"{taxonomy}:"))
         for name, taxonomy in CODED.items()
     }
-    yes = ("yes",)
-    return coded | {"open": OPEN_CHOICES, "drop_in": yes, "women_only": yes, "no_recourse": yes}
+    return coded | {"open": OPEN_CHOICES} | dict.fromkeys(_YES, ("yes",))
 
 
 def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:

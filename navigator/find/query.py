@@ -191,10 +191,13 @@ class Reader:
         for index, word in enumerate(taken):
             if index not in claimed and (fillers_only or word not in _FILLERS):
                 spans[index] = (index + 1, [], None)
+        clear = [start for start, (_, senses, _) in spans.items() if any(not sense.ambiguous for sense in senses)]
         for start, (end, senses, place) in sorted(spans.items(), key=lambda span: span[0]):
-            yield self._concept(tokens[start:end], senses, place, unfinished and end == len(tokens))
+            yield self._concept(tokens[start:end], senses, place, unfinished and end == len(tokens), alone=not clear)
 
-    def _concept(self, tokens: list[_Token], senses: list[Sense], place: Place | None, unfinished: bool) -> Concept:
+    def _concept(
+        self, tokens: list[_Token], senses: list[Sense], place: Place | None, unfinished: bool, *, alone: bool
+    ) -> Concept:
         typed = " ".join(token.typed for token in tokens if token.typed)
         words_taken = [token.taken for token in tokens]
         taken = " ".join(words_taken)
@@ -209,7 +212,7 @@ class Reader:
         if not senses:
             return concept
         own = {alternative.text for alternative in concept.alternatives}
-        others = merged(senses, self._thesaurus.inner_senses(words_taken))
+        others = merged(senses, self._thesaurus.inner_senses(words_taken), alone=alone)
         together = (*concept.alternatives, *(other for other in others if other.text not in own))
         return Concept(typed, together, _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together))
 

@@ -6,7 +6,7 @@ weighed by how telling each is; a service that is named, covers the borough aske
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -25,6 +25,7 @@ _PERSON: Final = frozenset(
 )
 _SATURATION: Final = 0.95
 _COVERAGE: Final = 0.4
+_CODE: Final = 0.85
 _ALONE: Final = 0.35
 _SURE: Final = 0.6
 _SPREAD: Final = 0.15
@@ -67,6 +68,11 @@ class Entry:
         self.text = f" {' | '.join(texts)} "
         self.fields = tuple(f" {text} " for text in texts)
         self.codes = frozenset(self._listed.split(" "))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every folded word in any field."""
+        return frozenset(self.text.split(" "))
 
     @cached_property
     def line(self) -> dict[str, Any]:
@@ -152,11 +158,10 @@ class _Asked:
         self._rarity = lexicon.word_rarity
         self._named = {word: self._rarity(word) for word in query.named}
         self._all_named = sum(self._named.values())
-        self._needles = [f" {word} " for word in self._named]
 
     def named(self, entry: Entry) -> float:
         """How fully the query names a service (0 to 1): the best of its names, by the telling words they share."""
-        if not any(needle in field for needle in self._needles for field in entry.fields[:2]):
+        if entry.words.isdisjoint(self._named):
             return 0.0
         best = 0.0
         for name in entry.names:
@@ -166,19 +171,26 @@ class _Asked:
         return best
 
 
-_Needle = tuple[Alternative, str, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class _Needles:
+    """The alternatives of a concept, sorted by how they are looked for."""
+
+    codes: Mapping[str, Alternative]
+    phrases: tuple[tuple[str, str, Alternative], ...]
+    scattered: tuple[tuple[tuple[str, ...], Alternative], ...]
 
 
-def _needles(concept: Concept) -> list[_Needle]:
-    """Alternatives with the padded text to look for, and their words where any order counts."""
-    return [
-        (
-            alternative,
-            f" {alternative.text} ",
-            tuple(f" {word} " for word in alternative.text.split(" ")) if alternative.how == "words" else (),
-        )
-        for alternative in concept.alternatives
-    ]
+def _needles(concept: Concept) -> _Needles:
+    """Codes; phrases with their first word and their padded text; words that may stand in any order, padded."""
+    codes, phrases, scattered = {}, [], []
+    for alternative in concept.alternatives:
+        if alternative.how == "code":
+            codes[alternative.text] = alternative
+        elif alternative.how == "words":
+            scattered.append((tuple(f" {word} " for word in alternative.text.split(" ")), alternative))
+        else:
+            phrases.append((alternative.text.partition(" ")[0], f" {alternative.text} ", alternative))
+    return _Needles(codes, tuple(phrases), tuple(scattered))
 
 
 def _facets(concept: Concept) -> dict[str, frozenset[str]]:
@@ -226,32 +238,32 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
     return Scored(entry, score, coverage, tuple(matches), last)
 
 
-def _evidence(needles: list[_Needle], entry: Entry) -> tuple[float, tuple[Alternative, str] | None]:
+def _evidence(needles: _Needles, entry: Entry) -> tuple[float, tuple[Alternative, str] | None]:
     """How well one entry answers one concept (0 to 1), and the best piece of evidence with its field."""
-    text, codes = entry.text, entry.codes
     missing = 1.0
     best = 0.0
     found: tuple[Alternative, str] | None = None
-    for alternative, needle, parts in needles:
-        if alternative.how == "code":
-            if alternative.text not in codes:
-                continue
-            strength, field = alternative.weight * 0.85 * entry.focus(alternative.text), "codes"
-            if alternative.beside and codes.isdisjoint(alternative.beside):
-                strength *= _ALONE
-        elif parts:
-            if not all(part in text for part in parts):
-                continue
-            strength, field = alternative.weight * _together(parts, entry), "details"
-        else:
-            if needle not in text:
-                continue
-            strength, field = _in_fields(needle, entry)
-            strength *= alternative.weight
+    for alternative, strength, field in _pieces(needles, entry):
         missing *= 1 - _SATURATION * strength
         if strength > best:
             best, found = strength, (alternative, field)
     return 1 - missing, found
+
+
+def _pieces(needles: _Needles, entry: Entry) -> Iterator[tuple[Alternative, float, str]]:
+    """Every piece of evidence for a concept in an entry: what was found, how strong it is, and in which field."""
+    text, words, codes = entry.text, entry.words, entry.codes
+    for first, padded, alternative in needles.phrases:
+        if first in words and padded in text:
+            weight, field = _in_fields(padded, entry)
+            yield alternative, weight * alternative.weight, field
+    for code in needles.codes.keys() & codes:
+        alternative = needles.codes[code]
+        alone = bool(alternative.beside) and codes.isdisjoint(alternative.beside)
+        yield alternative, alternative.weight * _CODE * entry.focus(code) * (_ALONE if alone else 1.0), "codes"
+    for parts, alternative in needles.scattered:
+        if all(part in text for part in parts):
+            yield alternative, alternative.weight * _together(parts, entry), "details"
 
 
 def _in_fields(needle: str, entry: Entry) -> tuple[float, str]:

@@ -185,12 +185,15 @@ def _code(term: Term) -> str | None:
     return term.key if term.taxonomy in _SEARCHED else None
 
 
-def merged(senses: Sequence[Sense], inner: Sequence[Sense] = ()) -> tuple[Alternative, ...]:
-    """The alternatives of several senses: the best of each text; everyday words count for less than half."""
+def merged(senses: Sequence[Sense], inner: Sequence[Sense] = (), *, alone: bool = False) -> tuple[Alternative, ...]:
+    """The alternatives of several senses: the best of each text.
+
+    Everyday words count for less than half, unless the phrase stands ``alone``: then nothing else explains the query.
+    """
     best: dict[str, Alternative] = {}
     for sense in (*senses, *inner):
         for alternative in sense.alternatives:
-            weight = alternative.weight * (_AMBIGUOUS if sense.ambiguous else 1.0)
+            weight = alternative.weight * (_AMBIGUOUS if sense.ambiguous and not alone else 1.0)
             if alternative.text not in best or best[alternative.text].weight < weight:
                 best[alternative.text] = replace(alternative, weight=weight)
     return tuple(sorted(best.values(), key=lambda alternative: -alternative.weight))

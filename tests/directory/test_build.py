@@ -27,12 +27,10 @@ needs_collected = pytest.mark.skipif(not COLLECTED.is_dir(), reason="the collect
 def _rows(path: Path) -> dict[str, list[str]]:
     """The rows of every ordinary table: not the full-text index with its shadow tables, nor SQLite's statistics."""
     with closing(Store(path.parent / "none", path).connect()) as connection:
-        names = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if not name.startswith(("search_index", "search_vocabulary", "sqlite_"))
-        ]
-        return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
+        names = connection.execute(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        )
+        return {name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for (name,) in names.fetchall()}  # noqa: S608
 
 
 @pytest.fixture(scope="module")

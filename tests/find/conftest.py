@@ -68,13 +68,15 @@ def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def write_directory(empty_directory: Path, vocabulary: Vocabulary, tmp_path: Path) -> WriteDirectory:
+@pytest.fixture(scope="session")
+def write_directory(
+    empty_directory: Path, vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory
+) -> WriteDirectory:
     """Makes a directory of some listings; ``checked`` gives the ISO day on which listings were checked, by id."""
-    numbers = count(1)
+    numbers, folder = count(1), tmp_path_factory.mktemp("directories")
 
     def make(*forms: ListingForm, checked: Mapping[str, str] | None = None) -> Path:
-        path = tmp_path / f"services-{next(numbers)}.sqlite"
+        path = folder / f"services-{next(numbers)}.sqlite"
         copyfile(empty_directory, path)
         organizations = {form.organization: OrganizationForm(name=form.organization, kind="charity") for form in forms}
         with transaction(path) as session:
@@ -90,7 +92,7 @@ def write_directory(empty_directory: Path, vocabulary: Vocabulary, tmp_path: Pat
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_search(write_directory: WriteDirectory) -> Iterator[OpenSearch]:
     """Opens a search over some listings, at ``AT`` unless told."""
     with ExitStack() as stack:

@@ -1,17 +1,17 @@
 """The box one types in, and the two choices below it."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from navigator.find import Filters
 from ui.find.desk import Choices
 from ui.shell.forms import field
-from ui.shell.theme import give_room, line_height, scaled
+from ui.shell.theme import ACCENT, QUIET, follow_font, give_room, line_height, scaled
 
 _BOX_SIZE = 1.25
 _EXAMPLE = "For example: rough sleeping hearing voices brixton"
-_CHOICE_CHARACTERS = 10
+_CHOICE_CHARACTERS = 7
 
 
 class SearchBox(QLineEdit):
@@ -25,6 +25,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_EXAMPLE)
         self.setClearButtonEnabled(True)
         self._refont()
+        follow_font(self._refont)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See to the keys that lead elsewhere."""
@@ -38,11 +39,13 @@ class SearchBox(QLineEdit):
             case _:
                 super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Stay larger than other text."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._refont()
-        super().changeEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an edge that can be seen on every background, and stronger with the keyboard in it."""
+        super().paintEvent(event)
+        focused = self.hasFocus()
+        painter = QPainter(self)
+        painter.setPen(QPen(self.palette().color(ACCENT if focused else QUIET), 2 if focused else 1))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _refont(self) -> None:
         self.setFont(scaled(QApplication.font(), _BOX_SIZE))
@@ -70,10 +73,10 @@ class Asking(QWidget):
         words.addWidget(beside)
         choices = QHBoxLayout()
         choices.addWidget(field("&Where", self._area, "Only services for this borough."))
-        choices.addWidget(self._area)
+        choices.addWidget(self._area, 2)
         choices.addWidget(field("What &for", self._need, "Only services that help with this."))
-        choices.addWidget(self._need)
-        choices.addStretch(1)
+        choices.addWidget(self._need, 3)
+        choices.addStretch(4)
         layout = QGridLayout(self)
         layout.addLayout(words, 0, 0)
         layout.addLayout(choices, 1, 0)
@@ -114,4 +117,5 @@ def _choice(everything: str) -> QComboBox:
     combo.addItem(everything, "")
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(_CHOICE_CHARACTERS)
+    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return combo

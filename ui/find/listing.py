@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.find.sheet import Section
 from ui.find.desk import Sheet
-from ui.shell.text import Reading, Text
+from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room
 
-_BIG = frozenset({"phone"})
 _SMALL = frozenset({"sources", "unsaid"})
 _HINT = "Choose a service to read all about it here."
 _KEYS = (
@@ -29,15 +28,20 @@ class ListingView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shown: str | None = None
-        self.back = QPushButton("Back to the results")
+        self.back = Button("Back to the results (Esc)")
         self.back.clicked.connect(self.left)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_hint())
+        hint = Reading()
+        hint.show_content(_hint(), _HINT)
+        self._pages.addWidget(hint)
         self._reading = Reading()
         self._pages.addWidget(self._reading)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(head)
         layout.addWidget(self._pages, 1)
+        give_room(self, head, around=(0.8, 0.4))
         give_room(self, layout, between=0.3)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -91,6 +95,7 @@ class ListingView(QWidget):
 
 def _hint() -> QWidget:
     page = QWidget()
+    page.setBackgroundRole(QPalette.ColorRole.Base)
     layout = QVBoxLayout(page)
     layout.addStretch(1)
     layout.addWidget(Text(_HINT, size=1.2, bold=True))
@@ -127,11 +132,19 @@ def _part(section: Section) -> QWidget:
     layout = QVBoxLayout(part)
     layout.addWidget(Text(section.heading, bold=True, role=ACCENT))
     for line in section.lines:
-        layout.addWidget(_line(section.code, line))
+        for text in _number(line) if section.code == "phone" else _line(section.code, line):
+            layout.addWidget(text)
     give_room(part, layout, around=(0, 0.3), between=0.2)
     return part
 
 
-def _line(code: str, line: str) -> Text:
-    role = QUIET if code in _SMALL else QPalette.ColorRole.NoRole
-    return Text(line, size=1.2 if code in _BIG else 1.0, role=role, selectable=True)
+def _line(code: str, line: str) -> list[Text]:
+    return [Text(line, role=QUIET if code in _SMALL else QPalette.ColorRole.NoRole, selectable=True)]
+
+
+def _number(line: str) -> list[Text]:
+    number, _, note = line.partition(": ")
+    return [
+        Text(number, size=1.3, bold=True, selectable=True),
+        *([Text(note, role=QUIET, selectable=True)] if note else []),
+    ]

@@ -22,7 +22,7 @@ from ui.shell.text import Text
 from ui.shell.theme import QUIET, characters, give_room
 from ui.shell.work import Work
 
-_NARROW = 96
+_NARROW = 110
 """With fewer characters across than this, results and listing take turns."""
 _HALF: Final = 10_000
 _OPENING = "Opening the directory…"
@@ -114,6 +114,7 @@ class FindPage(QWidget):
         found = self._right_now.sounds_like(text) if self._right_now else None
         self.emergency.show_situation(self._right_now.situation(found) if self._right_now and found else None)
         self.answered = None
+        self._arrange()
         self._work.forget("rows")
         self._work.ask(
             "find", lambda desk: desk.find(text, filters), owner=self, success=self._take, failure=self._fail
@@ -134,7 +135,7 @@ class FindPage(QWidget):
         self._show_answers()
 
     def _say(self, total: int | None) -> None:
-        count = "" if total is None else _counted(total)
+        count = _counted(total) if total else ""
         self.said.setText(" ".join(filter(None, (count, self._understood))))
 
     def _show_answers(self) -> None:
@@ -217,10 +218,12 @@ class FindPage(QWidget):
 
     def _arrange(self) -> None:
         """Show results and listing beside one another, or, where it is narrow, the one that is being used."""
+        self.emergency.fit(self.height())
         self._narrow = self.width() < characters(self, _NARROW)
         self.listing.back.setVisible(self._narrow)
         self.listing.setVisible(self._reading or not self._narrow)
         self._answers.setVisible(not self._reading or not self._narrow)
+        self.said.setHidden(self._narrow and (self._reading or self.emergency.isVisibleTo(self)))
 
     def _fail_listing(self, error: Exception) -> None:
         self.listing.say(_sentence(error))

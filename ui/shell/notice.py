@@ -1,13 +1,14 @@
 """A calm page in place of what cannot be shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.shell.text import Text
+from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
 
-class Notice(QWidget):
+class Notice(Reading):
     """A title, what a person needs to know, and one thing to do about it."""
 
     acted = Signal()
@@ -17,14 +18,17 @@ class Notice(QWidget):
         self._title = Text(size=1.4, bold=True)
         self._says = Text(selectable=True)
         self._hint = Text(role=QUIET)
-        self.button = QPushButton(action)
+        self.button = Button(action)
         self.button.clicked.connect(self.acted)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        content.setBackgroundRole(QPalette.ColorRole.Base)
+        layout = QVBoxLayout(content)
         for part in (self._title, self._says, self._hint):
             layout.addWidget(part)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        give_room(self, layout, around=(2, 2), between=0.8)
+        give_room(content, layout, around=(2, 2), between=0.8)
+        self.show_content(content, "")
 
     def say(self, title: str, says: str, hint: str = "") -> None:
         """Show this."""
@@ -32,3 +36,4 @@ class Notice(QWidget):
         self._says.setText(says)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self.setAccessibleName(title)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -15,12 +14,14 @@ from PySide6.QtWidgets import (
 
 from navigator.find.sheet import plain_date
 from navigator.right_now import Contact, RightNow, Situation
-from ui.shell.text import Reading, Text, UrgentButton
+from ui.shell.text import Button, Reading, Text, UrgentButton
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, line_height
 
 UNREADABLE = "If someone is in danger, call 999."
 _NARROW = 70
+_SHARES = (4_000, 6_000)
 _PANEL_LINES = 13
+_PANEL_SHARE = 0.4
 
 
 class RightNowPage(QWidget):
@@ -44,9 +45,10 @@ class RightNowPage(QWidget):
         self._reading = Reading()
         self._reading.show_content(_page([Text(UNREADABLE, size=1.4, bold=True, selectable=True)]), UNREADABLE)
         self._halves.addWidget(self._reading)
-        self._halves.setStretchFactor(0, 2)
-        self._halves.setStretchFactor(1, 3)
-        self._back = QPushButton("Back (Esc)")
+        for half in (self._list, self._reading):
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._halves.setSizes(list(_SHARES))
+        self._back = Button("Back (Esc)")
         self._back.clicked.connect(self.left)
         layout = QVBoxLayout(self)
         layout.addLayout(self._head())
@@ -88,14 +90,16 @@ class RightNowPage(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < characters(self, _NARROW)
         orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        self._list.setSpacing(line_height(self) // 3)
+        self._list.setSpacing(line_height(self) // 4)
         if self._halves.orientation() != orientation:
             self._halves.setOrientation(orientation)
+            self._halves.setSizes(list(_SHARES))
 
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._situations):
             situation = self._situations[row]
-            content = _page([*_steps(situation), *_contacts(situation), *_sources(situation)])
+            title = Text(situation.title, size=1.3, bold=True, selectable=True)
+            content = _page([title, *_steps(situation), *_contacts(situation), *_sources(situation)])
             self._reading.show_content(content, situation.title)
 
 
@@ -109,7 +113,7 @@ class RightNowPanel(QFrame):
         self._situation: Situation | None = None
         self._reading = Reading()
         self._more = UrgentButton("All of it, and other emergencies (F8)")
-        self._more.clicked.connect(lambda: self.asked.emit(self._situation.id if self._situation else ""))
+        self._more.clicked.connect(self._ask)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -117,7 +121,6 @@ class RightNowPanel(QFrame):
         layout.addWidget(self._reading)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         give_room(self, layout, around=(0.8, 0.5), between=0.3)
-        self._measure()
         self.hide()
 
     def show_situation(self, situation: Situation | None) -> None:
@@ -136,14 +139,15 @@ class RightNowPanel(QFrame):
         edge = max(3, line_height(self) // 4)
         QPainter(self).fillRect(0, 0, edge, self.height(), QColor(colours_of(self.palette()).urgent))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much of it is seen at once."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
+    def fit(self, height: int) -> None:
+        """Leave room for what is below, in a page so many pixels high."""
+        line = line_height(self)
+        self._reading.setMinimumHeight(2 * line)
+        self._reading.setMaximumHeight(max(2 * line, min(_PANEL_LINES * line, round(height * _PANEL_SHARE))))
 
-    def _measure(self) -> None:
-        self._reading.setFixedHeight(line_height(self) * _PANEL_LINES)
+    def _ask(self) -> None:
+        if self._situation is not None:
+            self.asked.emit(self._situation.id)
 
 
 def _page(parts: list[Text], around: tuple[float, float] = (1, 0.6)) -> QWidget:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell.theme import ACCENT, colours_of, line_height, scaled
+from ui.shell.theme import ACCENT, colours_of, follow_font, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
@@ -41,13 +41,8 @@ class Text(QLabel):
             self.setTextInteractionFlags(_SELECTABLE)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._refont()
+        follow_font(self._refont)
         self.setText(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep its place among the sizes when the application's font changes."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._refont()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""
@@ -61,8 +56,8 @@ class Text(QLabel):
         self.setFont(scaled(QApplication.font(), self._size, bold=self._bold))
 
 
-class UrgentButton(QPushButton):
-    """A flat button in the colour of urgency; what it says carries the meaning."""
+class Button(QPushButton):
+    """A button with room around its words, at every size of text."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -73,6 +68,14 @@ class UrgentButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._measure()
+
+    def _measure(self) -> None:
+        line = line_height(self)
+        self.setMinimumSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * line, round(1.6 * line))
+
+
+class UrgentButton(Button):
+    """A flat button in the colour of urgency; what it says carries the meaning."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it: darker while pressed, with a line inside its edge while it has the focus."""
@@ -92,10 +95,6 @@ class UrgentButton(QPushButton):
             painter.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), round_by, round_by)
         option.palette.setColor(QPalette.ColorRole.ButtonText, words)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
-
-    def _measure(self) -> None:
-        line = line_height(self)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * line, round(1.7 * line))
 
 
 class Reading(QScrollArea):

@@ -1,5 +1,6 @@
 """How everything looks: the palette first, sizes from the font, and room measured in lines of text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -135,6 +136,13 @@ def scaled(font: QFont, size: float, *, bold: bool = False) -> QFont:
     made.setPointSizeF(font.pointSizeF() * size)
     made.setBold(bold)
     return made
+
+
+def follow_font(refont: Callable[[], None]) -> None:
+    """Have a widget's method called when the application's font changes: a font of its own is not changed with it."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.fontChanged.connect(refont)
 
 
 class _Room(QObject):

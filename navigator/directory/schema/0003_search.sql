@@ -32,21 +32,30 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
   tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'",
   prefix = '2 3'
 );
+-- Names alone: small, so that a named service is found at once in a directory of any size.
+CREATE VIRTUAL TABLE name_index USING fts5 (
+  name, also, content = 'search_entry', content_rowid = 'key',
+  tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'"
+);
 CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_index, 'row');
 
 CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
   INSERT INTO search_index (rowid, name, also, organization, kinds, place, description, details, codes)
   VALUES (new."key", new.name, new.also, new.organization, new.kinds, new.place, new.description, new.details, new.codes);
+  INSERT INTO name_index (rowid, name, also) VALUES (new."key", new.name, new.also);
 END;
 
 CREATE TRIGGER search_entry_removed AFTER DELETE ON search_entry BEGIN
+  INSERT INTO name_index (name_index, rowid, name, also) VALUES ('delete', old."key", old.name, old.also);
   INSERT INTO search_index (search_index, rowid, name, also, organization, kinds, place, description, details, codes)
   VALUES ('delete', old."key", old.name, old.also, old.organization, old.kinds, old.place, old.description, old.details, old.codes);
 END;
 
 CREATE TRIGGER search_entry_changed AFTER UPDATE ON search_entry BEGIN
+  INSERT INTO name_index (name_index, rowid, name, also) VALUES ('delete', old."key", old.name, old.also);
   INSERT INTO search_index (search_index, rowid, name, also, organization, kinds, place, description, details, codes)
   VALUES ('delete', old."key", old.name, old.also, old.organization, old.kinds, old.place, old.description, old.details, old.codes);
   INSERT INTO search_index (rowid, name, also, organization, kinds, place, description, details, codes)
   VALUES (new."key", new.name, new.also, new.organization, new.kinds, new.place, new.description, new.details, new.codes);
+  INSERT INTO name_index (rowid, name, also) VALUES (new."key", new.name, new.also);
 END;

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ALIAS_BREAK: Final = "."
 """Stands between two names in ``also``, so that no phrase runs from one into the next."""
 
+LONGEST_WORD: Final = 100
+"""Letters that are kept of a word: no real one is as long, and the index cuts words of 32,768 bytes by itself."""
+
 
 def search_entry(form: "ListingForm", vocabulary: "Vocabulary") -> dict[str, str]:
     """The columns of ``search_entry`` for a listing: folded words by field, codes, and the line a list shows.
@@ -52,7 +55,7 @@ def entry_words(entry: Mapping[str, str]) -> set[str]:
 
 
 def _words(texts: Iterable[str]) -> str:
-    return " ".join(word for text in texts for word in words(text))
+    return " ".join(word[:LONGEST_WORD] for text in texts for word in words(text))
 
 
 def _details(form: "ListingForm") -> Iterator[str]:

@@ -45,8 +45,10 @@ _PARTIAL_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_plain)]
 """Something said: not empty, without control characters but line ends and tabs."""
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_plain)]
+"""A text that is short, since the index holds it as one word."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""A listing's id: small letters, digits and single hyphens."""
+"""A listing's id, or a code of the vocabulary: small letters, digits and single hyphens."""
 PageDate = Annotated[str, AfterValidator(_known_date)]
 """A day, a month or a year, as exact as the page was."""
 Number = Annotated[int, Field(ge=1, le=9999)]
@@ -65,7 +67,7 @@ class OrganizationForm(_Form):
     """Who runs services."""
 
     name: Text
-    kind: Text
+    kind: Slug
     website: Text | None = None
 
 
@@ -103,7 +105,7 @@ class LocationForm(_Form):
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     confidential: bool = False
-    accessibility: tuple[Text, ...] = ()
+    accessibility: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _keeps_confidence(self) -> Self:
@@ -118,10 +120,10 @@ class LocationForm(_Form):
 class CriterionForm(_Form):
     """One eligibility rule; ``min`` and ``max`` are ages in whole years, both included."""
 
-    facet: Text
+    facet: Slug
     rule: Literal["requires", "excludes", "prioritises"]
     strength: Literal["hard", "discretionary", "contested"]
-    values: tuple[Text, ...] = ()
+    values: tuple[Name, ...] = ()
     min: Age | None = None
     max: Age | None = None
     note: Text | None = None
@@ -139,7 +141,7 @@ class CriterionForm(_Form):
 class StanceForm(_Form):
     """What the service says to someone with both needs."""
 
-    stance: Text
+    stance: Slug
     note: Text | None = None
     source: Number | None = None
 
@@ -159,7 +161,7 @@ class LinkForm(_Form):
     """How the service works with another: ``to`` is a listing's id where there is one, else a name."""
 
     to: Text
-    kind: Text
+    kind: Slug
     source: Number | None = None
 
 
@@ -172,19 +174,19 @@ class ListingForm(_Form):
     organization: Text
     status: Literal["active", "closed", "unclear"]
     description: Text
-    needs: tuple[Text, ...]
-    service_types: tuple[Text, ...]
-    areas: tuple[Text, ...] = ()
-    delivery: tuple[Text, ...] = ()
-    referral_routes: tuple[Text, ...] = ()
+    needs: tuple[Slug, ...]
+    service_types: tuple[Slug, ...]
+    areas: tuple[Name, ...] = ()
+    delivery: tuple[Slug, ...] = ()
+    referral_routes: tuple[Slug, ...] = ()
     how_to_refer: Text | None = None
     url: Text | None = None
     email: Text | None = None
     cost: Literal["free", "charged", "mixed"] | None = None
     cost_note: Text | None = None
-    approaches: tuple[Text, ...] = ()
-    transitions: tuple[Text, ...] = ()
-    languages: tuple[Text, ...] = ()
+    approaches: tuple[Slug, ...] = ()
+    transitions: tuple[Slug, ...] = ()
+    languages: tuple[Name, ...] = ()
     interpreting: Text | None = None
     required_documents: tuple[Text, ...] = ()
     open_access: bool = False

@@ -19,6 +19,7 @@ _MOST_SHOWN: Final = 4
 _DOUBTFUL: Final = 0.5
 _MOST_GUESSES: Final = 4
 _WORTH_OF_PLACE: Final = 0.6
+_WORTH_OF_EVERYDAY: Final = 0.25
 _AGE: Final = re.compile(r"\b(\d{1,2})[ -]?(?:yrs?|years?|yo|y/o)\b|\bage[d]? (\d{1,2})\b")
 _LEAST_OF_SENSE: Final = 0.5
 _WORTH_OF_WORD: Final = 0.6
@@ -214,6 +215,8 @@ class Reader:
         own = {alternative.text for alternative in concept.alternatives}
         others = merged(senses, self._thesaurus.inner_senses(words_taken), alone=alone)
         together = (*concept.alternatives, *(other for other in others if other.text not in own))
+        if not alone and all(sense.ambiguous for sense in senses):
+            return Concept(typed, together, concept.rarity * _WORTH_OF_EVERYDAY)
         return Concept(typed, together, _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together))
 
     def _around(self, taken: str, place: Place) -> Iterator[Alternative]:

@@ -23,12 +23,12 @@ _METRES_IN_REACH: Final = 3_200
 _PERSON: Final = frozenset(
     "gender recourse domestic-abuse criminal-justice family identity exploitation housing substance-use mental-health gp".split()
 )
-_SATURATION: Final = 0.95
+_SATURATION: Final = 0.8
 _COVERAGE: Final = 0.4
-_CODE: Final = 0.85
+_CODE: Final = 0.78
 _ALONE: Final = 0.35
 _SURE: Final = 0.6
-_SPREAD: Final = 0.15
+_SPREAD: Final = 0.2
 _LATE: Final = 0.1
 _SPECIAL: Final = frozenset(
     f"only:{facet}"
@@ -37,7 +37,7 @@ _SPECIAL: Final = frozenset(
 _PLACE_IN_WORDS: Final = 1.3
 _CLOSE_BY: Final = 0.75
 _FOUND: Final = 0.12
-_UNASKED: Final = 0.85
+_UNASKED: Final = 0.9
 _NEIGHBOURHOOD_M: Final = 700
 NAMED: Final = 0.6
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""

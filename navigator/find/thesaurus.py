@@ -11,13 +11,13 @@ from navigator.directory import GlossaryEntry, Term
 from navigator.find.lexicon import stems
 from navigator.text import normal
 
-_CODE_WEIGHTS: Final = (0.75, 0.55, 0.4, 0.3)
+_CODE_WEIGHTS: Final = (0.8, 0.6, 0.3, 0.2)
 _OWN_CODE: Final = 0.85
 _EXPANSION: Final = 0.8
 _SYNONYM: Final = 0.7
 _EVERYDAY: Final = 0.35
 _AMBIGUOUS: Final = 0.45
-_DOOR: Final = 0.3
+_DOOR: Final = 0.2
 _MOST_DOORS: Final = 5
 _FACET: Final = 0.5
 _LONGEST: Final = 6

@@ -24,18 +24,18 @@ MakeListing: TypeAlias = Callable[..., ListingForm]
 Fill: TypeAlias = Callable[..., None]
 IDS = ["akt", "beacon", "cove", "dock"]
 ODD = [
-    "",
     "الملجأ الليلي مفتوح",
     "מקלט לילה",
     "🧭🏳️‍🌈 day centre 👩🏽‍⚕️",
     "night NEAR(\"stop\" OR 'x' NOT *) -- ; DROP TABLE service",
     "a\tb\nc",
-    "ﬁne ½ Ⅷ №5 ™ 𝐁𝐨𝐥𝐝 ẞß İı",
+    "ﬁne ½ Ⅷ ẞß İı ŉ",
     "हिन्दी ไทย 中文",
     ". : - '.' :-.",
     "x" * 500,
     "night " * 300,
 ]
+LATIN = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=["Cc"]))
 
 
 @contextmanager
@@ -68,9 +68,10 @@ def _assert_true(path: Path) -> None:
         assert _keys(connection, "SELECT key FROM location") == _keys(
             connection, "SELECT location_key FROM service_at_location"
         )
-        assert connection.execute(
-            "SELECT count(*) FROM link WHERE to_id IS NOT CASE WHEN to_name IN (SELECT id FROM service) THEN to_name END"
-        ).fetchone() == (0,)
+        wrong = connection.execute(
+            "SELECT to_name FROM link WHERE to_id IS NOT iif(to_name IN (SELECT id FROM service), to_name, NULL)"
+        )
+        assert wrong.fetchall() == []
 
 
 def _keys(connection: sqlite3.Connection, sql: str) -> list[int]:
@@ -113,9 +114,9 @@ def test_a_listing_comes_back_as_it_was_written(working: Path, full_listing: Lis
     more = ("transitions", "languages", "required_documents", "open_access", "anyone_may_apply")
     for field in (*plain, *lists, *more):
         assert getattr(listing, field) == getattr(full_listing, field) not in {None, (), ""}, field
-    for found, given in zip(listing.locations, full_listing.locations, strict=True):
+    for found, asked in zip(listing.locations, full_listing.locations, strict=True):
         for field in ("name", "address_1", "city", "postal_code", "latitude", "confidential", "accessibility"):
-            assert getattr(found, field) == getattr(given, field)
+            assert getattr(found, field) == getattr(asked, field)
     for bend, words in full_listing.flexibility.model_dump().items():
         assert getattr(listing.flexibility, bend) == words
     stance = full_listing.dual_diagnosis
@@ -135,7 +136,7 @@ def test_a_listing_comes_back_as_it_was_written(working: Path, full_listing: Lis
     }
 
 
-def test_a_listing_removed_leaves_no_row_behind(working: Path, full_listing: ListingForm, tmp_path: Path) -> None:
+def test_a_listing_removed_leaves_no_row_behind(working: Path, full_listing: ListingForm) -> None:
     _remove(working, full_listing.id, "night-stop")
     _assert_true(working)
     with _open(working) as connection:
@@ -217,15 +218,17 @@ def test_more_listings_than_are_written_at_once(make_listing: MakeListing, fill:
     assert _listed(tmp_path / "d.sqlite", "n-1202").name == "Number 1202"
 
 
-@pytest.mark.parametrize("text", [text for text in ODD if text.strip()] + ["long description " * 6000])
+@pytest.mark.parametrize("text", [*ODD, "long description " * 6000, "x" * 100_000])
 def test_no_text_of_a_listing_breaks_anything(
     text: str, working: Path, make_listing: MakeListing, vocabulary: Vocabulary
 ) -> None:
+    short = text[:200]
     sources = [{"number": 1, "title": text, "url": text}]
     hours = {"opening_hours": text, "note": text}
-    rules = [{"facet": text, "rule": "requires", "strength": "hard", "values": [text], "note": text, "source": 1}]
+    rules = [{"facet": "other", "rule": "requires", "strength": "hard", "values": [short], "note": text, "source": 1}]
     more: dict[str, Any] = dict.fromkeys(("how_to_refer", "cost_note", "url", "email", "interpreting"), text)
-    lists = dict.fromkeys(("alternate_names", "areas", "languages", "required_documents"), [text, text])
+    lists = {field: [text, text] for field in ("alternate_names", "required_documents")}
+    lists |= {field: [short, short] for field in ("areas", "languages")}
     form = make_listing(
         "odd", name=text, description=text, sources=sources, hours=hours, eligibility=rules, **more, **lists
     )
@@ -233,7 +236,7 @@ def test_no_text_of_a_listing_breaks_anything(
     _assert_true(working)
     listing = _listed(working, "odd")
     assert listing.name == listing.description == listing.sources[0].title == text.strip()
-    assert listing.eligibility[0].values == listing.languages[:1] == (text.strip(),)
+    assert listing.eligibility[0].values == listing.languages[:1] == (short.strip(),)
     _remove(working, "odd")
     _assert_true(working)
 
@@ -259,9 +262,7 @@ def _facts(text: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
         st.tuples(
             st.sampled_from(["put", "remove"]),
             st.sampled_from(IDS),
-            _facts(
-                st.sampled_from([text for text in ODD if text.strip()]) | st.text(min_size=1).filter(str.isprintable)
-            ),
+            _facts(st.sampled_from(ODD) | LATIN),
         ),
         max_size=8,
     )

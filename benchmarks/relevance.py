@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from navigator.text import words
 
+ACCEPTABLE: Final = 1
 Ranker = Callable[[str], Sequence[str]]
 
 
@@ -58,7 +60,8 @@ def plain_fts5(connection: sqlite3.Connection) -> Ranker:
     def ranker(text: str) -> Sequence[str]:
         quoted = [f'"{word}"' for word in words(text)]
         rows = connection.execute(
-            "SELECT s.id FROM search_index i JOIN service s ON s.key = i.rowid WHERE search_index MATCH ? ORDER BY rank LIMIT 10",
+            "SELECT s.id FROM search_index i JOIN service s ON s.key = i.rowid "
+            "WHERE search_index MATCH ? ORDER BY rank LIMIT 10",
             (" OR ".join(quoted) + "*",),
         )
         return [row[0] for row in rows]
@@ -73,8 +76,8 @@ def _ndcg(found: Sequence[str], relevant: Mapping[str, int]) -> float:
 
 
 def _reciprocal(found: Sequence[str], relevant: Mapping[str, int]) -> float:
-    return next((1 / (rank + 1) for rank, service in enumerate(found) if relevant.get(service, 0) >= 2), 0.0)
+    return next((1 / (rank + 1) for rank, service in enumerate(found) if relevant.get(service, 0) > ACCEPTABLE), 0.0)
 
 
 def _good(found: Sequence[str], relevant: Mapping[str, int]) -> float:
-    return float(any(relevant.get(service, 0) >= 2 for service in found))
+    return float(any(relevant.get(service, 0) > ACCEPTABLE for service in found))

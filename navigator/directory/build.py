@@ -74,7 +74,7 @@ def settle(path: Path) -> None:
     """Merge the index into one segment and give back free pages, after many rows were written."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for index in ("search_index", "name_index"):
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - two names of our own
         connection.execute("ANALYZE")
         connection.execute("VACUUM")
 

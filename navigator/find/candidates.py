@@ -8,9 +8,9 @@ from typing import Final
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
 
-EVERY: Final = 1_000
+EVERY: Final = 400
 """Up to so many services every one that answers at all is scored."""
-MOST: Final = 80
+MOST: Final = 64
 """In a larger directory, how many are scored."""
 _ENOUGH: Final = 40
 """How many answers to all but one concept are enough not to look for looser ones."""

@@ -4,10 +4,11 @@ import math
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from string import ascii_lowercase
 from typing import Final
 
 from rapidfuzz import process
@@ -19,6 +20,7 @@ _SHORTEST_HEARD: Final = 4
 _MOST_ALIKE: Final = 40
 _HEARD: Final = 1.5
 _LONG: Final = 7
+_LENGTHS_FOR_A_SLIP: Final = (3, 5, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Lexicon:
 
     def inflections(self, word: str) -> list[str]:
         """Other known words with the same stem (English Snowball), commonest first."""
-        return [other for other in self._stems.get(stem(word), ()) if other != word]
+        return [other for other in self._stems.get(stem(word), "").split() if other != word]
 
     def completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
         """The commonest words that begin with ``start``, itself left out."""
@@ -98,7 +100,7 @@ class Lexicon:
         known = [(a, b) for a, b in cuts if self.count(a) and self.count(b)]
         return max(known, key=lambda pair: min(map(self.count, pair)), default=None)
 
-    def _guesses(self, word: str, unfinished: bool = False) -> tuple[Guess, ...]:
+    def _guesses(self, word: str, *, unfinished: bool = False) -> tuple[Guess, ...]:
         """What a word that is not known may have meant, best first; at most twelve, none where nothing is near.
 
         ``unfinished`` also compares with the beginnings of words, for a word still being typed.
@@ -107,9 +109,13 @@ class Lexicon:
         if not furthest:
             return ()
         near = self._near(word, self._initials.get(word[0], []), furthest)
+        near += [(other, 1.0) for other in _first_letter_slips(word) if other in self._counts]
         if not near or near[0][1] > 1:
             near += self._near(word, self._sorted, furthest)
-        near += [(other, min(_HEARD, OSA.distance(word, other))) for other in self._sounds.get(sound(word), ())]
+        near += [
+            (other, min(_HEARD, OSA.distance(word, other)))
+            for other in self._sounds.get(sound(word), "").split()[:_MOST_ALIKE]
+        ]
         if unfinished and len(word) >= _SHORTEST_HEARD:
             near += self._beginnings(word, 1 if len(word) < _LONG else 2)
         scored: dict[str, float] = {}
@@ -138,20 +144,13 @@ class Lexicon:
         held = self._counts.get(other, 0)
         return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
 
-    def _by_stem(self) -> dict[str, list[str]]:
-        grouped = defaultdict(list)
-        for word, root in zip(self._sorted, stems(self._sorted), strict=True):
-            grouped[root].append(word)
-        for group in grouped.values():
-            group.sort(key=lambda word: -self._counts[word])
-        return dict(grouped)
+    def _by_stem(self) -> dict[str, str]:
+        commonest_first = sorted(self._sorted, key=lambda word: -self._counts[word])
+        return _grouped(zip(stems(commonest_first), commonest_first, strict=True))
 
-    def _by_sound(self) -> dict[str, list[str]]:
-        grouped = defaultdict(list)
-        for word in self._sorted:
-            if len(word) >= _SHORTEST_HEARD and word.isalpha():
-                grouped[sound(word)].append(word)
-        return {key: group[:_MOST_ALIKE] for key, group in grouped.items() if key}
+    def _by_sound(self) -> dict[str, str]:
+        heard = (word for word in self._sorted if len(word) >= _SHORTEST_HEARD and word.isalpha())
+        return _grouped((sound(word), word) for word in heard)
 
     def _by_initial(self) -> dict[str, list[str]]:
         grouped = defaultdict(list)
@@ -160,11 +159,28 @@ class Lexicon:
         return dict(grouped)
 
 
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Words by key, joined by spaces: one text a group weighs less than a list, and the garbage collector skips it."""
+    grouped: dict[str, str] = {}
+    for key, word in pairs:
+        grouped[key] = f"{grouped[key]} {word}" if key in grouped else word
+    return grouped
+
+
+def _first_letter_slips(word: str) -> Iterator[str]:
+    """What a word may be when one slip was made at its first letter: swapped, added, left out or another."""
+    yield word[1] + word[0] + word[2:]
+    yield word[1:]
+    for letter in ascii_lowercase:
+        yield letter + word
+        yield letter + word[1:]
+
+
 def _allowance(word: str) -> int:
     """How many slips are forgiven: none in a short word or a number, two in a long word, three in a very long one."""
-    if len(word) < 3 or any(character.isdigit() for character in word):
+    if any(character.isdigit() for character in word):
         return 0
-    return 1 if len(word) < 5 else 2 if len(word) < 9 else 3
+    return sum(len(word) >= length for length in _LENGTHS_FOR_A_SLIP)
 
 
 def sound(word: str) -> str:

@@ -6,7 +6,7 @@ weighed by how telling each is; a service that is named, covers the borough aske
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -20,9 +20,10 @@ from navigator.find.thesaurus import Alternative
 _FIELD_WEIGHTS: Final = dict(zip(FIELDS, (1.0, 0.95, 0.75, 0.8, 0.7, 0.7, 0.45), strict=True))
 _COVERS_EVERYWHERE: Final = ("area:london", "area:england", "area:uk")
 _METRES_IN_REACH: Final = 3_200
-_PERSON: Final = frozenset(
-    "gender recourse domestic-abuse criminal-justice family identity exploitation housing substance-use mental-health gp".split()
-)
+_PERSON: Final = frozenset({
+    "gender", "recourse", "domestic-abuse", "criminal-justice", "family", "identity", "exploitation", "housing",
+    "substance-use", "mental-health", "gp",
+})  # fmt: skip
 _SATURATION: Final = 0.8
 _COVERAGE: Final = 0.4
 _CODE: Final = 0.78
@@ -36,6 +37,8 @@ _SPECIAL: Final = frozenset(
 )
 _PLACE_IN_WORDS: Final = 1.3
 _CLOSE_BY: Final = 0.75
+_FAIR_SHARE: Final = 0.15
+_FAR: Final = 0.3
 _FOUND: Final = 0.12
 _UNASKED: Final = 0.9
 _NEIGHBOURHOOD_M: Final = 700
@@ -290,7 +293,9 @@ def _together(parts: tuple[str, ...], entry: Entry) -> float:
 def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
     """How well an entry answers a place (0 to 1), and whether it serves only elsewhere."""
     codes = entry.codes
-    boroughs = [borough for borough, share in place.boroughs if share >= 0.15] or [b for b, _ in place.boroughs[:1]]
+    boroughs = [borough for borough, share in place.boroughs if share >= _FAIR_SHARE] or [
+        b for b, _ in place.boroughs[:1]
+    ]
     serves = any(_area(borough) in codes for borough in boroughs)
     everywhere = any(code in codes for code in _COVERS_EVERYWHERE)
     elsewhere = not serves and not everywhere and any(code.startswith("area:") for code in codes)
@@ -302,7 +307,7 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
         return by_borough, elsewhere
     radius = max(_NEIGHBOURHOOD_M, place.spread_m)
     by_distance = _CLOSE_BY if metres <= radius else _CLOSE_BY * max(0.0, 1 - (metres - radius) / _METRES_IN_REACH)
-    return max(by_borough, by_distance), elsewhere and by_distance < 0.3
+    return max(by_borough, by_distance), elsewhere and by_distance < _FAR
 
 
 def _area(borough: str) -> str:

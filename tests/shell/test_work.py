@@ -25,11 +25,17 @@ class Counting:
         self.thread = threading.current_thread()
         self.started = threading.Event()
         self.interrupts = 0
+        self.stopped = threading.Event()
+        self.connection.set_progress_handler(self.stopped.is_set, 1_000)
         self.closed = False
 
     def interrupt(self) -> None:
         self.interrupts += 1
+        self.stopped.set()
         self.connection.interrupt()
+
+    def resume(self) -> None:
+        self.stopped.clear()
 
     def close(self) -> None:
         self.connection.close()

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Event
+from typing import Final
 
 from navigator.directory import Store, Term, read_listing
 from navigator.directory.labels import read_labels
@@ -12,6 +14,9 @@ from navigator.errors import NavigatorError
 from navigator.find import Filters, Hours, Page, Rest, Search
 from navigator.find.filters import choices
 from navigator.find.sheet import Line, Section, line, opening_of, sections, understood
+
+_STEPS_BETWEEN_LOOKS: Final = 20_000
+"""How many steps SQLite takes before it looks whether it should stop: below a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Desk:
         """Open the directory; raises ``NavigatorError`` where that cannot be done."""
         self._path = store.path
         self._connection = store.connect()
+        self._stopped = Event()
+        self._connection.set_progress_handler(self._stopped.is_set, _STEPS_BETWEEN_LOOKS)
         try:
             with self._explained():
                 self._search = Search(self._connection)
@@ -60,8 +67,13 @@ class Desk:
             raise
 
     def interrupt(self) -> None:
-        """Stop what is being looked up, from any thread."""
+        """Stop what is being looked up, from any thread, and what the same search would look up next."""
+        self._stopped.set()
         self._connection.interrupt()
+
+    def resume(self) -> None:
+        """Look things up again."""
+        self._stopped.clear()
 
     def close(self) -> None:
         """Let go of the directory."""

@@ -134,7 +134,7 @@ def _part(section: Section) -> QWidget:
     for line in section.lines:
         for text in _number(line) if section.code == "phone" else _line(section.code, line):
             layout.addWidget(text)
-    give_room(part, layout, around=(0, 0.3), between=0.2)
+    give_room(part, layout, around=(0, 0.3), between=0.3)
     return part
 
 

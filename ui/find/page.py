@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,6 +87,12 @@ class FindPage(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The font decides how much room there is."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
     def _connect(self) -> None:
         self.asking.changed.connect(self._ask)
         self.asking.box.down.connect(self._enter_results)
@@ -147,6 +153,7 @@ class FindPage(QWidget):
                 "Try fewer words, or other words for the same thing. A place or a need alone often finds more.",
             )
             self._answers.setCurrentWidget(self._nothing)
+        self._arrange()
 
     def _keep_listing(self) -> None:
         """The listing on show stays while it is among the results."""
@@ -218,10 +225,11 @@ class FindPage(QWidget):
 
     def _arrange(self) -> None:
         """Show results and listing beside one another, or, where it is narrow, the one that is being used."""
-        self.emergency.fit(self.height())
+        self.emergency.fit(self.width(), self.height())
         self._narrow = self.width() < characters(self, _NARROW)
         self.listing.back.setVisible(self._narrow)
-        self.listing.setVisible(self._reading or not self._narrow)
+        nothing = self._answers.currentWidget() is self._nothing
+        self.listing.setVisible(self._reading or not (self._narrow or nothing))
         self._answers.setVisible(not self._reading or not self._narrow)
         self.said.setHidden(self._narrow and (self._reading or self.emergency.isVisibleTo(self)))
 

@@ -20,8 +20,8 @@ from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, lin
 UNREADABLE = "If someone is in danger, call 999."
 _NARROW = 70
 _SHARES = (4_000, 6_000)
-_PANEL_LINES = 13
-_PANEL_SHARE = 0.4
+_PANEL_LINES = 14
+_PANEL_SHARE = 0.35
 
 
 class RightNowPage(QWidget):
@@ -139,11 +139,12 @@ class RightNowPanel(QFrame):
         edge = max(3, line_height(self) // 4)
         QPainter(self).fillRect(0, 0, edge, self.height(), QColor(colours_of(self.palette()).urgent))
 
-    def fit(self, height: int) -> None:
-        """Leave room for what is below, in a page so many pixels high."""
+    def fit(self, width: int, height: int) -> None:
+        """Take no more than a share of a page of this size, in pixels, and no more than there is to say."""
         line = line_height(self)
-        self._reading.setMinimumHeight(2 * line)
-        self._reading.setMaximumHeight(max(2 * line, min(_PANEL_LINES * line, round(height * _PANEL_SHARE))))
+        content = self._reading.widget()
+        needed = content.heightForWidth(width - 3 * line) if content is not None else 0
+        self._reading.setFixedHeight(max(2 * line, min(needed, _PANEL_LINES * line, round(height * _PANEL_SHARE))))
 
     def _ask(self) -> None:
         if self._situation is not None:

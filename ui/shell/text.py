@@ -1,6 +1,6 @@
 """Text on the screen: plain, never interpreted, wrapped, and sized from the application's font."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,13 +36,17 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setForegroundRole(role)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if selectable:
             self.setTextInteractionFlags(_SELECTABLE)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._refont()
         follow_font(self._refont)
         self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: how many it takes follows from the width it is given."""
+        return QSize(0, line_height(self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""

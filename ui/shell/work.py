@@ -25,7 +25,10 @@ class Session(Protocol):
     """What the search thread opens for itself and keeps."""
 
     def interrupt(self) -> None:
-        """Stop what is being looked up, from any thread; what was stopped raises."""
+        """Stop what is being looked up, and all that follows until ``resume``, from any thread; it raises."""
+
+    def resume(self) -> None:
+        """Look things up again."""
 
     def close(self) -> None:
         """Let go of everything."""
@@ -207,6 +210,8 @@ class Work(Generic[_Session]):
             if self._closed:
                 return None
             self._running = self._waiting.pop(next(iter(self._waiting)))
+            if self._session is not None:
+                self._session.resume()
             return self._running
 
     def _answer(self, request: _Request[_Session]) -> None:

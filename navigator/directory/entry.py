@@ -140,7 +140,6 @@ def _line(form: "ListingForm") -> dict[str, Any]:
             for place in form.locations
             if place.latitude is not None and place.longitude is not None
         ],
-        "checked": None,
     }
 
 

@@ -36,10 +36,13 @@ class Candidates:
     def keys(self, query: Query, passes: Passes | None = None) -> list[int]:
         """Keys worth scoring, without repeats; ``passes`` says which keys the filters let through."""
         if self._lexicon.services <= EVERY:
-            expression = " OR ".join(filter(None, (self._either(concept, None) for concept in query.concepts)))
-            text = self._matching(expression, passes, EVERY) if expression else []
-            return list(dict.fromkeys((*text, *self._around(query, passes))))
-        found: dict[int, None] = {}
+            named = [part for concept in query.concepts if (part := self._naming(concept))]
+            parts = [part for concept in query.concepts if (part := self._either(concept, None))]
+            found = dict.fromkeys(self._matching(" OR ".join(parts), passes, EVERY)) if parts else {}
+            if named:
+                found |= dict.fromkeys(self._matching(" OR ".join(named), passes, EVERY, "name_index"))
+            return list(found | dict.fromkeys(self._around(query, passes)))
+        found = {}
         for enough, index, expression in self._expressions(query):
             if len(found) >= enough:
                 break
@@ -61,17 +64,21 @@ class Candidates:
         All concepts in names; all anywhere; all but one in names, then anywhere; each alone.
         """
         by_rarity = sorted(query.concepts, key=lambda concept: -concept.rarity)
-        named = [part for concept in by_rarity if (part := self._either(concept, _BUDGET, _NAMING))]
+        named = [part for concept in by_rarity if (part := self._naming(concept))]
         parts = [part for concept in by_rarity if (part := self._either(concept, _BUDGET))]
-        if not parts:
-            return
         if named:
             yield MOST, "name_index", _all(named)
-        yield MOST, "search_index", _all(parts)
+        if parts:
+            yield MOST, "search_index", _all(parts)
         for index, some in (("name_index", named), ("search_index", parts)):
             if len(some) > 1:
                 yield from ((_ENOUGH, index, _all(some[:at] + some[at + 1 :])) for at in reversed(range(len(some))))
         yield from ((_ENOUGH // 2, "search_index", part) for part in parts)
+
+    def _naming(self, concept: Concept) -> str:
+        """What of a concept may stand in a name, the beginning of a longer word included."""
+        start = [f'"{concept.start}" *'] if concept.start else []
+        return " OR ".join(filter(None, (*start, self._either(concept, _BUDGET, _NAMING))))
 
     def _either(self, concept: Concept, budget: int | None, hows: Collection[str] = ()) -> str:
         """What answers a concept, best first; with a budget, only while the postings to read stay within it."""

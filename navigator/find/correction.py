@@ -55,7 +55,9 @@ class Corrector:
     def _known(self, token: Token) -> bool:
         """Whether a word, an inflection of it, or, while it is still being typed, a longer word is known."""
         lexicon, word = self._lexicon, token.typed
-        return word in lexicon or bool(lexicon.inflections(word)) or (token.unfinished and lexicon.begins_a_word(word))
+        if word in lexicon or (token.unfinished and lexicon.begins_a_word(word)):
+            return True
+        return bool(lexicon.inflections(word)) and lexicon.is_english(word)
 
     def _guessed(self, token: Token, before: list[str], after: list[str]) -> list[Token]:
         """One unknown word corrected: by the phrase it makes with its neighbours, else by the likeliest guess.

@@ -55,9 +55,15 @@ class Facts:
                 held[key >> 3] |= 1 << (key & 7)
         return int.from_bytes(held, "little")
 
-    def mask(self, bits: int) -> bytes:
-        """A bit set as bytes, for asking after one key at a time."""
-        return bits.to_bytes(self.size // 8 + 1, "little")
+    def holds(self, bits: int) -> Callable[[int], bool]:
+        """Asks whether a bit set holds a key; a key newer than the bit sets is not held."""
+        held = bits.to_bytes(self.size // 8 + 1, "little")
+        bytes_held = len(held)
+
+        def has(key: int) -> bool:
+            return key >> 3 < bytes_held and bool(held[key >> 3] >> (key & 7) & 1)
+
+        return has
 
     def code(self, code: str) -> int:
         """The services that carry a code; a code nobody carries gives the empty set."""

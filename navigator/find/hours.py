@@ -261,11 +261,15 @@ class Hours:
         return " (bank holiday: check first)"
 
 
+def london_now() -> datetime:
+    """London's time now, without a zone."""
+    return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
+
+
 def _london(at: datetime | None) -> datetime:
-    if at is not None and at.tzinfo is None:
-        return at
-    london = ZoneInfo("Europe/London")
-    return (at.astimezone(london) if at else datetime.now(london)).replace(tzinfo=None)
+    if at is None:
+        return london_now()
+    return at.astimezone(ZoneInfo("Europe/London")).replace(tzinfo=None) if at.tzinfo else at
 
 
 def _clean(text: str | None) -> str:

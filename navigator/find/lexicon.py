@@ -11,6 +11,8 @@ from heapq import nlargest
 from string import ascii_lowercase
 from typing import Final
 
+import Stemmer
+from jellyfish import metaphone
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -96,6 +98,8 @@ class Lexicon:
 
     def split(self, word: str) -> tuple[str, str] | None:
         """The two known words that an unknown one runs together: ``"dropin"`` gives ``("drop", "in")``."""
+        if not word.isalpha():
+            return None
         cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
         known = [(a, b) for a, b in cuts if self.count(a) and self.count(b)]
         return max(known, key=lambda pair: min(map(self.count, pair)), default=None)
@@ -185,8 +189,6 @@ def _allowance(word: str) -> int:
 
 def sound(word: str) -> str:
     """How a word sounds (Metaphone); words that are spelt by ear share it."""
-    from jellyfish import metaphone
-
     return metaphone(word)
 
 
@@ -197,11 +199,4 @@ def stem(word: str) -> str:
 
 def stems(words: list[str]) -> list[str]:
     """The roots of English words (Snowball), in order."""
-    return _stemmer().stemWords(words)  # type: ignore[no-any-return]
-
-
-@lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import Stemmer
-
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english").stemWords(words)  # type: ignore[no-any-return]

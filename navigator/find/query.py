@@ -42,7 +42,7 @@ there they this to too up urgent us very want wants was we what when where which
 would year years yo you your yr yrs
 """
 _FILLERS: Final = frozenset(_FILLER_WORDS.split())
-"""Words that say nothing of what is looked for; they count inside phrases (\"no id\"), or when there is nothing else."""
+"""Words that say nothing of what is looked for; they count inside phrases ("no id"), or alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,16 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing asked for: the phrase as typed, what answers for it (best first), and how telling it is (0 to 1)."""
+    """One thing asked for: the phrase as typed, what answers for it (best first), and how telling it is (0 to 1).
+
+    ``start`` is a word still being typed, which a name may go on from.
+    """
 
     typed: str
     alternatives: tuple[Alternative, ...]
     rarity: float
     place: Place | None = None
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,9 @@ class Reader:
         )
 
     def _one_start(self, text: str, start: str) -> Query:
-        """One or two letters alone: names that begin so, and the word itself."""
-        concept = self._plain(start, [Token(start, start)])
-        return Query(text, (concept,), named=(start,), start=start)
+        """One or two letters alone: names that begin so, the word itself, and what it stands for ("dv")."""
+        concept = self._concept([Token(start, start)], self._thesaurus.senses([start]), alone=True)
+        return Query(text, (concept,), expansions=tuple(_expansions([concept])), named=(start,), start=start)
 
     def _concepts(self, tokens: Sequence[Token], places: Sequence[tuple[int, int, Place]]) -> Iterator[Concept]:
         """The concepts of a query, in order: places claim their words first, then known phrases, then what is left."""
@@ -163,10 +167,11 @@ class Reader:
         together = (*concept.alternatives, *(other for other in others if other.text not in own))
         if not alone and all(sense.ambiguous for sense in senses):
             return replace(concept, alternatives=together, rarity=concept.rarity * _WORTH_OF_EVERYDAY)
-        return Concept(concept.typed, together, _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together))
+        rarity = _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together)
+        return replace(concept, alternatives=together, rarity=rarity)
 
     def _placed(self, tokens: Sequence[Token], place: Place) -> Concept:
-        """A place: its name in any field, the larger place its name holds ("brixton" in "brixton hill"), its boroughs."""
+        """A place: its name anywhere, the larger place its name holds ("brixton" in "brixton hill"), its boroughs."""
         finished = [replace(token, unfinished=False) for token in tokens]
         found = list(self._plain(_typed(tokens), finished).alternatives)
         parts = [part for token in tokens for part in token.taken.split(" ")]
@@ -204,7 +209,8 @@ class Reader:
         for other in others:
             found.setdefault(other.text, other)
         alternatives = tuple(found.values())
-        return Concept(typed, alternatives, _WORTH_OF_WORD * self._rarity(alternatives))
+        start = taken if token.unfinished else ""
+        return Concept(typed, alternatives, _WORTH_OF_WORD * self._rarity(alternatives), start=start)
 
     def _rarity(self, alternatives: Sequence[Alternative]) -> float:
         """How telling a concept is: by the commonest of the things that answer well for it."""

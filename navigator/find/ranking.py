@@ -26,6 +26,7 @@ _PERSON: Final = frozenset({
 })  # fmt: skip
 _SATURATION: Final = 0.8
 _COVERAGE: Final = 0.4
+_BEGUN: Final = 0.7
 _CODE: Final = 0.78
 _ALONE: Final = 0.35
 _SURE: Final = 0.6
@@ -37,6 +38,9 @@ _SPECIAL: Final = frozenset(
 )
 _PLACE_IN_WORDS: Final = 1.3
 _CLOSE_BY: Final = 0.75
+_NAMING: Final = 0.8
+_WHOLLY: Final = 0.999
+_WHOLE_NAME: Final = 0.4
 _FAIR_SHARE: Final = 0.15
 _FAR: Final = 0.3
 _FOUND: Final = 0.12
@@ -160,24 +164,35 @@ class _Asked:
         self.age = query.age
         self._rarity = lexicon.word_rarity
         self._named = {word: self._rarity(word) for word in query.named}
-        self._all_named = sum(self._named.values())
+        self._start = query.concepts[-1].start if query.concepts else ""
 
     def named(self, entry: Entry) -> float:
         """How fully the query names a service (0 to 1): the best of its names, by the telling words they share."""
-        if entry.words.isdisjoint(self._named):
+        going_on = bool(self._start) and f" {self._start}" in entry.text
+        if not going_on and entry.words.isdisjoint(self._named):
             return 0.0
         best = 0.0
         for name in entry.names:
-            shared = sum(rarity for word, rarity in self._named.items() if word in name)
+            asked = self._completed(name) if going_on else self._named
+            shared = sum(rarity for word, rarity in asked.items() if word in name)
             if shared:
-                best = max(best, 2 * shared / (sum(map(self._rarity, name)) + self._all_named))
+                best = max(best, 2 * shared / (sum(map(self._rarity, name)) + sum(asked.values())))
         return best
+
+    def _completed(self, name: frozenset[str]) -> Mapping[str, float]:
+        """The words asked for, with the one still being typed as this name goes on from it."""
+        longer = next((word for word in name if word.startswith(self._start)), self._start)
+        return {
+            longer if word == self._start else word: self._rarity(longer) if word == self._start else rarity
+            for word, rarity in self._named.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class _Needles:
     """The alternatives of a concept, sorted by how they are looked for."""
 
+    start: str
     codes: Mapping[str, Alternative]
     phrases: tuple[tuple[str, str, Alternative], ...]
     scattered: tuple[tuple[tuple[str, ...], Alternative], ...]
@@ -193,7 +208,7 @@ def _needles(concept: Concept) -> _Needles:
             scattered.append((tuple(f" {word} " for word in alternative.text.split(" ")), alternative))
         else:
             phrases.append((alternative.text.partition(" ")[0], f" {alternative.text} ", alternative))
-    return _Needles(codes, tuple(phrases), tuple(scattered))
+    return _Needles(f" {concept.start}" if concept.start else "", codes, tuple(phrases), tuple(scattered))
 
 
 def _facets(concept: Concept) -> dict[str, frozenset[str]]:
@@ -227,7 +242,9 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
     named = asked.named(entry)
     codes = entry.codes
     coverage = covered / asked.weight
-    score = total / asked.weight * (1 - _COVERAGE + _COVERAGE * coverage) + 0.8 * named * named
+    score = total / asked.weight * (1 - _COVERAGE + _COVERAGE * coverage) + _NAMING * named * named
+    if named > _WHOLLY:
+        score += _WHOLE_NAME
     score *= _UNASKED ** len(codes & asked.unasked) * _reach(codes)
     if elsewhere:
         score *= 0.35
@@ -260,6 +277,10 @@ def _pieces(needles: _Needles, entry: Entry) -> Iterator[tuple[Alternative, floa
         if first in words and padded in text:
             weight, field = _in_fields(padded, entry)
             yield alternative, weight * alternative.weight, field
+    if needles.start:
+        for field in ("name", "also"):
+            if needles.start in entry.fields[FIELDS.index(field)]:
+                yield Alternative(needles.start, _BEGUN, "completed", needles.start.strip()), _BEGUN, field
     for code in needles.codes.keys() & codes:
         alternative = needles.codes[code]
         alone = bool(alternative.beside) and codes.isdisjoint(alternative.beside)

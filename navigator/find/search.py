@@ -4,14 +4,15 @@ import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from navigator.directory import Place, Places
-from navigator.find.candidates import EVERY, Candidates
+from navigator.find.candidates import EVERY, MOST, Candidates
 from navigator.find.facts import Facts
 from navigator.find.filters import Filters, Sieve, counts, sieve
-from navigator.find.hours import Hours, Opening, way_in
+from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Query, Reader
 from navigator.find.ranking import Entry, Match, Scored, rank
@@ -19,7 +20,8 @@ from navigator.find.thesaurus import Thesaurus
 from navigator.text import words
 
 _KEPT_ENTRIES: Final = 1_500
-_WORTH_SHOWING: Final = 0.22
+_A_MINUTE: Final = timedelta(minutes=1)
+_WORTH_SHOWING: Final = 0.15
 """A service scoring less than this part of the best is not an answer."""
 
 
@@ -109,6 +111,8 @@ class Search:
         self._candidates = Candidates(self._connection, self._lexicon)
         self._entries: dict[int, Entry] = {}
         self._last: tuple[Query, Filters, _Answer] | None = None
+        self._sieved: tuple[Filters, Sieve] | None = None
+        self._checks = dict(self._connection.execute(_CHECKS))
         self._answer(self.read("a"), Filters())
         _set_aside()
 
@@ -119,12 +123,9 @@ class Search:
         """Take in what another connection changed, and the time that has passed."""
         if self._data_version() != self._version:
             self._load()
-        if (
-            self._at is None
-            and datetime.now(tz=self._hours.at.tzinfo).replace(second=0, microsecond=0) > self._hours.at
-        ):
+        if self._at is None and london_now() - self._hours.at >= _A_MINUTE:
             self._hours = Hours()
-            self._last = None
+            self._last = self._sieved = None
 
     def read(self, text: str, *, exact: bool = False) -> Query:
         """What a text stands for, with corrections and expansions; ``exact`` corrects nothing."""
@@ -144,6 +145,7 @@ class Search:
 
     def rest(self, page: Page) -> Rest:
         """Everything behind a page: all keys in order, and the counts beside each choice of the filters."""
+        self._refresh()
         query, filters = page.query, page.filters
         answer = self._answer(query, filters)
         matching = self._matching(query, answer)
@@ -158,8 +160,9 @@ class Search:
 
     def lines(self, keys: Iterable[int], page: Page | None = None) -> list[Result]:
         """The list lines of some services, as for the rows about to be painted."""
+        self._refresh()
         origin = (page.filters.near or page.query.place) if page else None
-        chosen = sieve(page.filters, self.facts, self._hours) if page else Sieve(0, 0, {})
+        chosen = self._sieve(page.filters) if page else Sieve(0, 0, {})
         return [self._result(entry, origin, (), chosen) for entry in self._read_entries(list(keys))]
 
     def _answer(self, query: Query, filters: Filters) -> _Answer:
@@ -169,48 +172,46 @@ class Search:
         self._last = (query, filters, answer)
         return answer
 
-    def _work_out(self, query: Query, filters: Filters) -> _Answer:
-        chosen = sieve(filters, self.facts, self._hours)
-        small = self._lexicon.services <= EVERY
-        if not query.concepts:
-            return self._browse(query, chosen)
-        if small:
-            found = self._ranked(query, chosen.passing if filters.chosen() else None)
-            return _Answer(tuple(_said_first(_worth(found), chosen)), chosen, whole=True)
-        if not filters.chosen():
-            return _Answer(tuple(_worth(self._ranked(query, None))), chosen, whole=False)
-        found = self._ranked(query, chosen.said) + self._ranked(query, chosen.silent)
-        return _Answer(tuple(_said_first(found, chosen)), chosen, whole=False)
+    def _sieve(self, filters: Filters) -> Sieve:
+        if self._sieved is None or self._sieved[0] != filters:
+            self._sieved = (filters, sieve(filters, self.facts, self._hours))
+        return self._sieved[1]
 
-    def _ranked(self, query: Query, passing: int | None) -> list[Scored]:
+    def _work_out(self, query: Query, filters: Filters) -> _Answer:
+        chosen = self._sieve(filters)
+        if not query.concepts:
+            return self._browse(chosen)
+        if self._lexicon.services <= EVERY:
+            passing = self.facts.holds(chosen.passing)
+            found = [scored for scored in _worth(self._ranked(query)) if passing(scored.entry.key)]
+            return _Answer(tuple(_said_first(found, chosen)), chosen, whole=True)
+        if not filters.chosen():
+            return _Answer(tuple(_worth(self._ranked(query))), chosen, whole=False)
+        said = self._ranked(query, chosen.said)
+        silent = self._ranked(query, chosen.silent) if len(said) < MOST else []
+        return _Answer((*said, *silent), chosen, whole=False)
+
+    def _ranked(self, query: Query, passing: int | None = None) -> list[Scored]:
         if passing == 0:
             return []
-        mask = None if passing is None else self.facts.mask(passing)
-        keys = self._candidates.keys(query, None if mask is None else lambda key: bool(mask[key >> 3] >> (key & 7) & 1))
+        keys = self._candidates.keys(query, None if passing is None else self.facts.holds(passing))
         return rank(query, self._read_entries(keys), self._lexicon)
 
-    def _browse(self, query: Query, chosen: Sieve) -> _Answer:
+    def _browse(self, chosen: Sieve) -> _Answer:
         """Everything that passes, by name, closed services last: what a filter alone, or no query, gives."""
         closed = self.facts.code("status:closed")
         wanted = [chosen.said & ~closed, chosen.said & closed, chosen.silent & ~closed, chosen.silent & closed]
         keys: list[int] = []
         for bits in wanted:
-            if len(keys) < EVERY:
-                keys += self._by_name(bits, EVERY - len(keys))
+            keys += self._by_name(bits, EVERY - len(keys))
         scored = tuple(Scored(entry, 0.0, 0.0, (), last=False) for entry in self._read_entries(keys))
-        return _Answer(scored, chosen, whole=len(scored) == chosen.passing.bit_count() and not query.text.strip())
+        return _Answer(scored, chosen, whole=len(scored) == chosen.passing.bit_count())
 
     def _by_name(self, bits: int, most: int) -> list[int]:
-        if not bits:
+        if not bits or most <= 0:
             return []
-        mask = self.facts.mask(bits)
-        found = []
-        for (key,) in self._connection.execute("SELECT key FROM search_entry ORDER BY name, key"):
-            if mask[key >> 3] >> (key & 7) & 1:
-                found.append(key)
-                if len(found) == most:
-                    break
-        return found
+        rows = self._connection.execute("SELECT key FROM search_entry ORDER BY name, key")
+        return list(islice(filter(self.facts.holds(bits), (key for (key,) in rows)), most))
 
     def _matching(self, query: Query, answer: _Answer) -> int:
         """Every service that answers, filters aside, as a bit set."""
@@ -250,7 +251,7 @@ class Search:
             phone=line["phone"],
             open=self._hours.opening(line["hours"], way, line["status"], line["hours_date"] if line["hours"] else ""),
             distance_m=entry.distance(origin),
-            checked=line["checked"],
+            checked=self._checks.get(entry.key),
             newest=entry.fresh,
             matched=matched,
             not_said=chosen.not_said(entry.key) if chosen.silent else (),
@@ -264,7 +265,8 @@ def _set_aside() -> None:
     gc.freeze()
 
 
-_ENTRIES = """
+_CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification GROUP BY service_key"
+_ENTRIES: Final = """
 SELECT key, name, also, organization, kinds, place, description, details, codes, fresh, line
 FROM search_entry WHERE key IN ({})
 """

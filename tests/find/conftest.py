@@ -20,6 +20,7 @@ from navigator.directory.vocabulary import read_glossary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations
 from navigator.find import Search
 from navigator.resources import resource
+from navigator.text import normal
 
 AT = datetime.fromisoformat("2026-11-23 10:00")
 """A Monday morning, for every search whose test does not choose a time."""
@@ -131,5 +132,5 @@ def shipped_names(shipped_connection: sqlite3.Connection) -> dict[str, Iterable[
         "SELECT id, name FROM service UNION ALL "
         "SELECT s.id, a.name FROM alternate_name a JOIN service s ON s.key = a.service_key"
     ):
-        names.setdefault(service_id, []).append(name)
+        names.setdefault(service_id, []).append(normal(name))
     return {service_id: tuple(found) for service_id, found in names.items()}

@@ -175,7 +175,7 @@ def test_guesses_are_known_words_best_first(shipped_lexicon: Lexicon, typed: str
 
 
 def test_a_word_still_being_typed_is_compared_with_beginnings(shipped_lexicon: Lexicon) -> None:
-    assert "schizophrenia" in [guess.word for guess in shipped_lexicon.guesses("schitzoph", True)]  # noqa: FBT003
+    assert "schizophrenia" in [guess.word for guess in shipped_lexicon.guesses("schitzoph", unfinished=True)]
     assert "schizophrenia" not in meant(shipped_lexicon, "schitzoph")
 
 

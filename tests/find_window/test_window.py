@@ -95,6 +95,16 @@ def test_enter_in_the_box_opens_the_first_result(window: MainWindow, search: Sea
     assert "116 123" in shown_text(window.find_page.listing)
 
 
+def test_enter_opens_the_first_result_of_what_was_typed_even_before_it_is_found(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = window.find_page
+    QTest.keyClicks(page.asking.box, "samaritans")
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.listing.shown is not None, timeout=LONG_MS)
+    assert page.listing.shown == "samaritans"
+
+
 def test_ctrl_f_comes_back_to_the_box_with_its_words_selected(window: MainWindow, search: Search, qtbot: QtBot) -> None:
     search("samaritans")
     press(window, Qt.Key.Key_Down)

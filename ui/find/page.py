@@ -41,6 +41,7 @@ class FindPage(QWidget):
         self.answered: str | None = None
         self._page: Page | None = None
         self._understood = ""
+        self._waiting = self._open_soon = False
         self._narrow = self._reading = False
         self.asking = Asking(beside)
         self.emergency = RightNowPanel()
@@ -74,7 +75,7 @@ class FindPage(QWidget):
 
     def start(self) -> None:
         """Ask for everything there is."""
-        self._work.ask("choices", _choices, owner=self, success=self.asking.offer, failure=self._fail)
+        self._offer()
         self._ask()
 
     def enter(self) -> None:
@@ -115,11 +116,15 @@ class FindPage(QWidget):
             stack.addWidget(page)
         return stack
 
+    def _offer(self) -> None:
+        self._work.ask("choices", _choices, owner=self, success=self.asking.offer, failure=self._fail)
+
     def _ask(self) -> None:
         text, filters = self.asking.text, self.asking.filters
         found = self._right_now.sounds_like(text) if self._right_now else None
         self.emergency.show_situation(self._right_now.situation(found) if self._right_now and found else None)
         self.answered = None
+        self._waiting, self._open_soon = True, False
         self._arrange()
         self._work.forget("rows")
         self._work.ask(
@@ -128,17 +133,23 @@ class FindPage(QWidget):
 
     def _take(self, found: Answer | Rest) -> None:
         if isinstance(found, Answer):
+            if self.broken:
+                self._offer()
+            self._waiting = False
             self._page = found.page
             self.model.show(found)
             self._body.setCurrentWidget(self._halves)
             self._understood = found.said
             self._say(found.page.total)
             self._keep_listing()
+            self._show_answers()
+            if self._open_soon:
+                self._open_first()
         else:
             self.model.extend(found)
             self._say(found.total)
+            self._show_answers()
             self.answered = self.asking.text
-        self._show_answers()
 
     def _say(self, total: int | None) -> None:
         count = _counted(total) if total else ""
@@ -162,6 +173,8 @@ class FindPage(QWidget):
             self._work.forget("listing")
             self.listing.clear()
             self._show_results()
+            if self.results.hasFocus():
+                self.results.enter()
         else:
             self.results.choose(row)
 
@@ -201,7 +214,9 @@ class FindPage(QWidget):
             self.listing.enter()
 
     def _open_first(self) -> None:
-        if self.model.rowCount():
+        """Open the best result of what is in the box: at once, or as soon as it is known."""
+        self._open_soon = self._waiting
+        if self.model.rowCount() and not self._waiting:
             self.results.choose(0)
             if (line := self.model.line(0)) is not None:
                 self._open(line.id)

@@ -85,7 +85,9 @@ def _window(data: Path, size: QSize, *, working: bool = True) -> Iterator[MainWi
 
 
 def _answered(window: MainWindow, text: str) -> bool:
-    return bool(window.find_page.answered == text)
+    if window.find_page.broken:
+        raise NavigatorError("The directory that ships with Navigator cannot be read.")
+    return window.find_page.answered == text
 
 
 def _until(done: Callable[[], bool]) -> None:

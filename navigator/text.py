@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     """Lower case, without accents or apostrophes: ``"Mungo's Café"`` gives ``"mungos cafe"``."""
     if text.isascii():
         return text.casefold().replace("'", "").replace("`", "")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
 

@@ -52,6 +52,7 @@ class Lexicon:
         self._stems = self._by_stem()
         self._sounds = self._by_sound()
         self._initials = self._by_initial()
+        self.completions = lru_cache(maxsize=2048)(self._completions)
         self.guesses = lru_cache(maxsize=2048)(self._guesses)
         self.rarity_of = lru_cache(maxsize=4096)(self._rarity_of)
         self.word_rarity = lru_cache(maxsize=8192)(self._word_rarity)
@@ -84,7 +85,7 @@ class Lexicon:
         """Other known words with the same stem (English Snowball), commonest first."""
         return [other for other in self._stems.get(stem(word), "").split() if other != word]
 
-    def completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
+    def _completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
         """The commonest words that begin with ``start``, itself left out."""
         low = bisect_left(self._sorted, start)
         high = bisect_left(self._sorted, start + "\U0010ffff", low)
@@ -116,10 +117,7 @@ class Lexicon:
         near += [(other, 1.0) for other in _first_letter_slips(word) if other in self._counts]
         if not near or near[0][1] > 1:
             near += self._near(word, self._sorted, furthest)
-        near += [
-            (other, min(_HEARD, OSA.distance(word, other)))
-            for other in self._sounds.get(sound(word), "").split()[:_MOST_ALIKE]
-        ]
+        near += self._heard(word, furthest + 1)
         if unfinished and len(word) >= _SHORTEST_HEARD:
             near += self._beginnings(word, 1 if len(word) < _LONG else 2)
         scored: dict[str, float] = {}
@@ -133,6 +131,12 @@ class Lexicon:
     def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:
         found = process.extract(word, among, scorer=OSA.distance, score_cutoff=furthest, limit=12)
         return [(other, distance) for other, distance, _ in found]
+
+    def _heard(self, word: str, furthest: int) -> list[tuple[str, float]]:
+        """Words that sound the same and are not spelt quite differently; sounding alike makes up for a slip."""
+        alike = self._sounds.get(sound(word), "").split()[:_MOST_ALIKE]
+        distances = ((other, OSA.distance(word, other, score_cutoff=furthest)) for other in alike)
+        return [(other, min(_HEARD, distance)) for other, distance in distances if distance <= furthest]
 
     def _beginnings(self, word: str, furthest: int) -> list[tuple[str, float]]:
         words = [other for other in self._initials.get(word[0], []) if len(other) > len(word)]

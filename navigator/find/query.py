@@ -205,7 +205,8 @@ class Reader:
         others += [Alternative(word, _INFLECTED, "inflected", word) for word in self._lexicon.inflections(taken)[:6]]
         if token.unfinished:
             weight = _LONGER if self._lexicon.count(taken) else _COMPLETED
-            others += [Alternative(word, weight, "completed", word) for word in self._lexicon.completions(taken)]
+            if len(taken) > _SHORT_START:
+                others += [Alternative(word, weight, "completed", word) for word in self._lexicon.completions(taken)]
         for other in others:
             found.setdefault(other.text, other)
         alternatives = tuple(found.values())
@@ -240,7 +241,9 @@ def _corrections(tokens: Sequence[Token]) -> Iterator[Correction]:
 
 
 def _expansions(concepts: Sequence[Concept]) -> Iterator[Expansion]:
+    """What was looked for beside what was typed, as names: an explanation ("a psychotic symptom") is not one."""
     for concept in concepts:
-        shown = [a.shown for a in concept.alternatives if a.how == "expanded" and a.shown and a.weight >= _WORTH_SAYING]
+        named = (a for a in concept.alternatives if a.how == "expanded" and a.weight >= _WORTH_SAYING)
+        shown = [a.shown for a in named if a.shown and not a.shown.startswith(("a ", "an ", "the "))]
         if shown:
             yield Expansion(concept.typed, tuple(dict.fromkeys(shown))[:_MOST_SHOWN])

@@ -101,7 +101,7 @@ class Search:
         self._load()
 
     def _load(self) -> None:
-        self._version = self._data_version()
+        version = self._data_version()
         self.places = Places(self._connection)
         thesaurus = Thesaurus.read(self._connection)
         known = thesaurus.words | {word for name in self.places.names() for word in words(name)}
@@ -115,6 +115,7 @@ class Search:
         self._checks = dict(self._connection.execute(_CHECKS))
         self._answer(self.read("a"), Filters())
         _set_aside()
+        self._version = version
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

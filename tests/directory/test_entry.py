@@ -147,7 +147,6 @@ def test_the_line_holds_what_a_list_shows(full_listing: ListingForm, vocabulary:
         "hours": "Mo-Fr 09:00-17:00",
         "hours_date": "2024-06-30",
         "points": [[51.46848, -0.0864]],
-        "checked": None,
     }
 
 

@@ -78,6 +78,14 @@ def test_the_users_own_copy_is_read_only_to_a_reader(store: Store) -> None:
         connection.execute("DELETE FROM service")
 
 
+def test_readers_and_writers_wait_as_long_as_they_were_told(store: Store) -> None:
+    patient = replace(store, busy_timeout_s=1.5)
+    with patient.change() as session:
+        assert session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() == 1500
+    with closing(patient.connect()) as connection:
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (1500,)
+
+
 def test_a_second_change_goes_into_the_same_copy(store: Store) -> None:
     for name in ("Lantern", "Beacon"):
         with store.change() as session:

@@ -1,6 +1,7 @@
 """The whole listing, beside the results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -8,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from navigator.find.sheet import Section
 from ui.find.desk import Sheet
-from ui.shell.text import Button, Reading, Text
-from ui.shell.theme import ACCENT, QUIET, characters, give_room
+from ui.shell.text import Button, Heading, Reading, Text
+from ui.shell.theme import QUIET, characters, give_room
 
 _SMALL = frozenset({"sources", "unsaid"})
 _HINT = "Choose a service to read all about it here."
@@ -113,29 +114,24 @@ def _content(sheet: Sheet) -> QWidget:
         *([Text(sheet.mark, size=1.1, bold=True, selectable=True)] if sheet.mark else []),
         Text(sheet.does, selectable=True),
     ]
-    return _page([*head, *map(_part, sheet.sections)])
+    return _page([*head, *chain.from_iterable(map(_part, sheet.sections))])
 
 
-def _page(parts: Sequence[QWidget]) -> QWidget:
+def _page(parts: Sequence[Text]) -> QWidget:
     page = QWidget()
     page.setBackgroundRole(QPalette.ColorRole.Base)
     layout = QVBoxLayout(page)
     for part in parts:
         layout.addWidget(part)
     layout.addStretch(1)
-    give_room(page, layout, around=(1.3, 1), between=0.45)
+    give_room(page, layout, around=(1.3, 1), between=0.3)
     return page
 
 
-def _part(section: Section) -> QWidget:
-    part = QWidget()
-    layout = QVBoxLayout(part)
-    layout.addWidget(Text(section.heading, bold=True, role=ACCENT))
+def _part(section: Section) -> Iterator[Text]:
+    yield Heading(section.heading)
     for line in section.lines:
-        for text in _number(line) if section.code == "phone" else _line(section.code, line):
-            layout.addWidget(text)
-    give_room(part, layout, around=(0, 0.3), between=0.3)
-    return part
+        yield from _number(line) if section.code == "phone" else _line(section.code, line)
 
 
 def _line(code: str, line: str) -> list[Text]:

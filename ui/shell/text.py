@@ -1,5 +1,7 @@
 """Text on the screen: plain, never interpreted, wrapped, and sized from the application's font."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.shell.theme import ACCENT, colours_of, follow_font, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+_ABOVE_HEADING: Final = 0.6
 
 
 class Text(QLabel):
@@ -58,6 +61,17 @@ class Text(QLabel):
 
     def _refont(self) -> None:
         self.setFont(scaled(QApplication.font(), self._size, bold=self._bold))
+
+
+class Heading(Text):
+    """The heading of a part of a page, with room above it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, bold=True, role=ACCENT)
+
+    def _refont(self) -> None:
+        super()._refont()
+        self.setContentsMargins(0, round(_ABOVE_HEADING * line_height(self)), 0, 0)
 
 
 class Button(QPushButton):

@@ -29,13 +29,13 @@ CREATE TABLE english_word (
 CREATE VIRTUAL TABLE search_index USING fts5 (
   name, also, organization, kinds, place, description, details, codes,
   content = 'search_entry', content_rowid = 'key',
-  tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'",
-  prefix = '2 3'
+  tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'"
 );
 -- Names alone: small, so that a named service is found at once in a directory of any size.
 CREATE VIRTUAL TABLE name_index USING fts5 (
   name, also, content = 'search_entry', content_rowid = 'key',
-  tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'"
+  tokenize = "unicode61 remove_diacritics 0 tokenchars ':-.'",
+  prefix = '3'
 );
 CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_index, 'row');
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from navigator.directory.form import CriterionForm, ListingForm
     from navigator.directory.vocabulary import Vocabulary
 
+YOUNG: Final = 25
+"""Services whose highest age is no more than this are for young people only."""
 ALIAS_BREAK: Final = "."
 """Stands between two names in ``also``, so that no phrase runs from one into the next."""
 
@@ -75,7 +77,7 @@ def _details(form: "ListingForm") -> Iterator[str]:
         flexibility.wait_time,
         *form.languages,
         *form.required_documents,
-        *(criterion.note for criterion in form.eligibility),
+        *(criterion.note for criterion in form.eligibility if criterion.rule != "excludes"),
         *(phone.number for phone in form.phones),
         *("".join(filter(str.isdigit, phone.number)) for phone in form.phones),
         form.email,
@@ -115,6 +117,8 @@ def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
         yield f"age-from:{criterion.min}"
     if criterion.rule == "requires" and criterion.max is not None:
         yield f"age-to:{criterion.max}"
+        if criterion.max <= YOUNG:
+            yield "only:young"
     if criterion.rule == "requires" and criterion.strength == "hard":
         yield f"only:{criterion.facet}"
 

@@ -34,7 +34,16 @@ _SPREAD: Final = 0.2
 _LATE: Final = 0.1
 _SPECIAL: Final = frozenset(
     f"only:{facet}"
-    for facet in ("gender", "identity", "recourse", "exploitation", "criminal-justice", "family", "domestic-abuse")
+    for facet in (
+        "gender",
+        "identity",
+        "recourse",
+        "exploitation",
+        "criminal-justice",
+        "family",
+        "domestic-abuse",
+        "young",
+    )  # fmt: skip
 )
 _PLACE_IN_WORDS: Final = 1.3
 _CLOSE_BY: Final = 0.75
@@ -43,10 +52,16 @@ _WHOLLY: Final = 0.999
 _WHOLE_NAME: Final = 0.4
 _FAIR_SHARE: Final = 0.15
 _FAR: Final = 0.3
+_YOUNG_WORDS: Final = frozenset({
+    "young", "youth", "teenager", "teenage", "teen", "child", "children", "childrens", "kid", "kids", "adolescent",
+    "student", "camhs", "school", "son", "daughter",
+})  # fmt: skip
+_GEO: Final = 0.0
+_WHO: Final = 1.0
 _FOUND: Final = 0.12
 _UNASKED: Final = 0.9
 _NEIGHBOURHOOD_M: Final = 700
-NAMED: Final = 0.6
+NAMED: Final = 0.75
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""
 
 
@@ -160,6 +175,8 @@ class _Asked:
         self.weight = sum(concept.rarity for concept in query.concepts)
         self.facets = [facets for concept in query.concepts if (facets := _facets(concept))]
         asked_of = {f"only:{facet}" for facets in self.facets for facet in facets}
+        if query.age is not None or not _YOUNG_WORDS.isdisjoint(query.named):
+            asked_of.add("only:young")
         self.unasked = _SPECIAL - asked_of
         self.age = query.age
         self._rarity = lexicon.word_rarity

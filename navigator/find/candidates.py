@@ -19,7 +19,7 @@ _BUDGET: Final = 1_500
 _MOST_SCANNED: Final = 20_000
 _DEGREES_AROUND: Final = 0.02
 """Some 2.2 km of latitude, and about as far of longitude at London's."""
-_TOO_SHORT: Final = (1, 2)
+_JUST_BEGUN: Final = (1, 2)
 """A word just begun narrows nothing yet: it only scores, unless it stands alone."""
 _NAMING: Final = frozenset({"typed", "corrected", "inflected", "completed"})
 """How a word of a name may have been typed; nobody calls a service by what it stands for."""
@@ -65,7 +65,7 @@ class Candidates:
 
         All concepts in names; all anywhere; all but one in names, then anywhere; each alone.
         """
-        telling = [concept for concept in query.concepts if len(concept.start) not in _TOO_SHORT] or query.concepts
+        telling = [concept for concept in query.concepts if len(concept.start) not in _JUST_BEGUN] or query.concepts
         by_rarity = sorted(telling, key=lambda concept: -concept.rarity)
         named = [part for concept in by_rarity if (part := self._naming(concept))]
         parts = [part for concept in by_rarity if (part := self._either(concept, _BUDGET))]
@@ -80,7 +80,7 @@ class Candidates:
 
     def _naming(self, concept: Concept) -> str:
         """What of a concept may stand in a name, the beginning of a longer word included."""
-        start = [f'"{concept.start}" *'] if len(concept.start) > max(_TOO_SHORT) else []
+        start = [f'"{concept.start}" *'] if concept.start else []
         return " OR ".join(filter(None, (*start, self._either(concept, _BUDGET, _NAMING))))
 
     def _either(self, concept: Concept, budget: int | None, hows: Collection[str] = ()) -> str:

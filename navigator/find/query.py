@@ -4,7 +4,7 @@ Nothing typed is ever query syntax: it is folded to letters and digits first, an
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -25,6 +25,8 @@ _LONGER: Final = 0.35
 _SCATTERED: Final = 0.6
 _LARGER_PLACE: Final = 0.65
 _BOROUGH_OF_PLACE: Final = 0.2
+_KNOWN: Final = 0.7
+_GUESSED: Final = frozenset({"inflected", "completed"})
 _STRONG: Final = 0.7
 _WORTH_SAYING: Final = 0.5
 _WORTH_IN_DOUBT: Final = 0.5
@@ -162,13 +164,22 @@ class Reader:
         if not senses:
             doubtful = any(token.doubtful for token in tokens)
             return replace(concept, rarity=concept.rarity * _WORTH_IN_DOUBT) if doubtful else concept
-        own = {alternative.text for alternative in concept.alternatives}
-        others = merged(senses, self._thesaurus.inner_senses(taken), alone=alone)
-        together = (*concept.alternatives, *(other for other in others if other.text not in own))
+        weaker = (replace(a, weight=a.weight * _KNOWN) if a.how in _GUESSED else a for a in concept.alternatives)
+        others = self._inflected(merged(senses, self._thesaurus.inner_senses(taken), alone=alone))
+        together = tuple(_best_of_each((*weaker, *others)))
         if not alone and all(sense.ambiguous for sense in senses):
             return replace(concept, alternatives=together, rarity=concept.rarity * _WORTH_OF_EVERYDAY)
         rarity = _LEAST_OF_SENSE + (1 - _LEAST_OF_SENSE) * self._rarity(together)
         return replace(concept, alternatives=together, rarity=rarity)
+
+    def _inflected(self, alternatives: Iterable[Alternative]) -> Iterator[Alternative]:
+        """The alternatives, each phrase also with its last word as listings most often write it ("recovery houses")."""
+        for alternative in alternatives:
+            yield alternative
+            before, space, last = alternative.text.rpartition(" ")
+            if space and alternative.how == "expanded":
+                for other in self._lexicon.inflections(last)[:1]:
+                    yield replace(alternative, text=f"{before} {other}", weight=alternative.weight * _INFLECTED)
 
     def _placed(self, tokens: Sequence[Token], place: Place) -> Concept:
         """A place: its name anywhere, the larger place its name holds ("brixton" in "brixton hill"), its boroughs."""
@@ -198,6 +209,9 @@ class Reader:
         taken = " ".join(token.taken for token in tokens)
         found = {taken: Alternative(taken, 1.0, "typed" if typed == taken else "corrected", taken)}
         if " " in taken:
+            before, _, last = taken.rpartition(" ")
+            for phrase in (f"{before} {form}" for form in self._lexicon.inflections(last)[:2]):
+                found[phrase] = Alternative(phrase, _INFLECTED, "inflected", phrase)
             scattered = Alternative(taken, _SCATTERED, "words", taken)
             return Concept(typed, (*found.values(), scattered), _WORTH_OF_WORD * self._rarity(tuple(found.values())))
         (token,) = tokens
@@ -221,6 +235,16 @@ class Reader:
             if a.weight >= _STRONG and a.how != "words"
         )
         return self._lexicon.rarity_of(max(counts, default=0))
+
+
+def _best_of_each(alternatives: Iterable[Alternative]) -> Iterable[Alternative]:
+    """The alternatives, of those that look for the same only the one that answers best."""
+    best: dict[tuple[str, bool], Alternative] = {}
+    for alternative in alternatives:
+        sought = (alternative.text, alternative.how == "words")
+        if sought not in best or best[sought].weight < alternative.weight:
+            best[sought] = alternative
+    return best.values()
 
 
 def _typed(tokens: Sequence[Token]) -> str:

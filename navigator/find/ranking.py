@@ -7,7 +7,7 @@ weighed by how telling each is; a service that is named, covers the borough aske
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ _SPECIAL: Final = frozenset(
         "family",
         "domestic-abuse",
         "young",
-    )  # fmt: skip
+    )
 )
 _PLACE_IN_WORDS: Final = 1.3
 _CLOSE_BY: Final = 0.75
@@ -56,8 +56,9 @@ _YOUNG_WORDS: Final = frozenset({
     "young", "youth", "teenager", "teenage", "teen", "child", "children", "childrens", "kid", "kids", "adolescent",
     "student", "camhs", "school", "son", "daughter",
 })  # fmt: skip
-_GEO: Final = 0.0
-_WHO: Final = 1.0
+_WHO: Final = 0.7
+_WHO_CODE: Final = 0.4
+_WHO_FACETS: Final = ("gender:", "identity:", "family:", "age", "type:women-only")
 _FOUND: Final = 0.12
 _UNASKED: Final = 0.9
 _NEIGHBOURHOOD_M: Final = 700
@@ -171,8 +172,12 @@ class _Asked:
     """A query made ready for comparing with many entries."""
 
     def __init__(self, query: Query, lexicon: Lexicon) -> None:
-        self.concepts = [(concept, _needles(concept)) for concept in query.concepts]
-        self.weight = sum(concept.rarity for concept in query.concepts)
+        weighed = [
+            replace(concept, rarity=concept.rarity * _WHO) if _about_who(concept) else concept
+            for concept in query.concepts
+        ]
+        self.concepts = [(concept, _needles(concept)) for concept in weighed]
+        self.weight = sum(concept.rarity for concept in weighed)
         self.facets = [facets for concept in query.concepts if (facets := _facets(concept))]
         asked_of = {f"only:{facet}" for facets in self.facets for facet in facets}
         if query.age is not None or not _YOUNG_WORDS.isdisjoint(query.named):
@@ -236,6 +241,12 @@ def _facets(concept: Concept) -> dict[str, frozenset[str]]:
         if alternative.how == "code" and alternative.weight >= _SURE and facet in _PERSON:
             asked.setdefault(facet, set()).add(alternative.text)
     return {facet: frozenset(codes) for facet, codes in asked.items()}
+
+
+def _about_who(concept: Concept) -> bool:
+    """Whether a concept says only who is asking, and names no need or kind of service."""
+    codes = [a.text for a in concept.alternatives if a.how == "code" and a.weight >= _WHO_CODE]
+    return bool(codes) and all(code.startswith(_WHO_FACETS) for code in codes)
 
 
 def _score(asked: _Asked, entry: Entry) -> Scored | None:

@@ -20,8 +20,7 @@ _AMBIGUOUS: Final = 0.45
 _DOOR: Final = 0.2
 _MOST_DOORS: Final = 5
 _FACET: Final = 0.5
-_LONGEST: Final = 7
-_ARTICLES: Final = frozenset({"a", "an", "the", "my", "his", "her", "their", "our", "your", "some"})
+_LONGEST: Final = 6
 _INNER: Final = 0.35
 
 
@@ -65,8 +64,7 @@ class Thesaurus:
         roots = iter(stems([word for phrase in split for word in phrase]))
         for phrase, (_, sense) in zip(split, phrases, strict=True):
             self.words.update(phrase)
-            rooted = [next(roots) for _ in phrase]
-            self._senses[_telling(phrase, rooted)].append(sense)
+            self._senses[tuple(next(roots) for _ in phrase)].append(sense)
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> "Thesaurus":
@@ -87,7 +85,7 @@ class Thesaurus:
 
     def senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What a phrase of folded words stands for; none for a phrase nobody listed."""
-        return self._senses.get(_telling(phrase, stems(list(phrase))), [])
+        return self._senses.get(tuple(stems(list(phrase))), [])
 
     def inner_senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What the shorter phrases inside a phrase stand for, codes only, as weaker evidence."""
@@ -108,16 +106,11 @@ class Thesaurus:
         start = 0
         while start < len(roots):
             for end in range(min(len(roots), start + _LONGEST), start, -1):
-                if found := self._senses.get(_telling(typed[start:end], roots[start:end])):
+                if found := self._senses.get(tuple(roots[start:end])):
                     yield start, end, found
                     start = end - 1
                     break
             start += 1
-
-
-def _telling(phrase: Sequence[str], roots: Sequence[str]) -> tuple[str, ...]:
-    """The roots that a phrase is compared by: without its articles, unless it has nothing else."""
-    return tuple(root for word, root in zip(phrase, roots, strict=True) if word not in _ARTICLES) or tuple(roots)
 
 
 class _Phrasebook:

@@ -4,14 +4,18 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from unittest import mock
 
+from navigator.find import Search, candidates, search
 from navigator.text import words
 
 ACCEPTABLE: Final = 1
+_CUT: Final = 10
 Ranker = Callable[[str], Sequence[str]]
 
 
@@ -44,7 +48,7 @@ def score(judged: Sequence[Judged], ranker: Ranker) -> dict[str, Score]:
     """The scores of a ranker by kind of query, and over all as ``all``."""
     rows = defaultdict(list)
     for query in judged:
-        found = list(ranker(query.text))[:10]
+        found = list(ranker(query.text))[:_CUT]
         row = (_ndcg(found, query.relevant), _reciprocal(found, query.relevant), _good(found[:3], query.relevant))
         rows[query.kind].append(row)
         rows["all"].append(row)
@@ -52,6 +56,18 @@ def score(judged: Sequence[Judged], ranker: Ranker) -> dict[str, Score]:
         kind: Score(len(some), *(sum(column) / len(some) for column in zip(*some, strict=True)))
         for kind, some in rows.items()
     }
+
+
+def by_search(searched: Search) -> Ranker:
+    """What the search finds."""
+    return lambda text: [found.id for found in searched.first(text, limit=_CUT).results]
+
+
+@contextmanager
+def as_if_large() -> Iterator[None]:
+    """Search as in a directory too large to look at every service that answers at all."""
+    with mock.patch.object(candidates, "EVERY", 0), mock.patch.object(search, "EVERY", 0):
+        yield
 
 
 def plain_fts5(connection: sqlite3.Connection) -> Ranker:
@@ -71,8 +87,9 @@ def plain_fts5(connection: sqlite3.Connection) -> Ranker:
 
 def _ndcg(found: Sequence[str], relevant: Mapping[str, int]) -> float:
     gained = sum((2 ** relevant.get(service, 0) - 1) / math.log2(rank + 2) for rank, service in enumerate(found))
-    ideal = sorted(relevant.values(), reverse=True)[:10]
-    return gained / sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(ideal))
+    ideal = sorted(relevant.values(), reverse=True)[:_CUT]
+    best: float = sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(ideal))
+    return gained / best
 
 
 def _reciprocal(found: Sequence[str], relevant: Mapping[str, int]) -> float:

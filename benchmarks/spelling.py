@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from random import Random
 from typing import Final, Literal, TypeAlias, get_args
@@ -85,21 +86,22 @@ def misspelt(word: str, kind: Kind, rng: Random) -> str | None:
             return re.sub(pattern, to, word, count=1)
 
 
-def slips(connection: sqlite3.Connection, count: int, seed: int) -> list[Slip]:
+def slips(connection: sqlite3.Connection, count: int, seed: int, *, telling_apart: bool = False) -> list[Slip]:
     """So many misspelt queries for services' names, evenly by kind.
 
-    Each is a run of two to four words of a name (or all of a shorter one), as somebody would type to find it, with one
-    word misspelt: the name's rarest word is among them, no small word begins or ends them, and no more than ten
-    services hold them together. A slip that happens to make another word of the directory is drawn again.
+    Each is a run of two to four words of a name (or all of a shorter one) with the name's rarest word among them, and
+    any one of them misspelt. Runs that are ``telling_apart`` are those that somebody would type to find just this
+    service: no small word begins or ends them, and no more than ten services hold all of their words. A slip that
+    happens to make another word of the directory is drawn again.
     """
     rng = Random(seed)
     names = [name for (name,) in connection.execute("SELECT name FROM search_entry ORDER BY key")]
     known: dict[str, int] = dict(connection.execute("SELECT word, services FROM search_word"))
-    holding = _Holding(connection)
+    fits = partial(_tells_apart, connection) if telling_apart else _any_run
     found: list[Slip] = []
     while len(found) < count:
         name = rng.choice(names)
-        if slip := _slip(name, KINDS[len(found) % len(KINDS)], known, holding, rng):
+        if slip := _slip(name, KINDS[len(found) % len(KINDS)], known, fits, rng):
             found.append(slip)
     return found
 
@@ -138,32 +140,33 @@ def by_plain_fts5(connection: sqlite3.Connection) -> Callable[[str], Sequence[st
     return first_names
 
 
-class _Holding:
-    """How many services hold some words together."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def few(self, some: Sequence[str]) -> bool:
-        """Whether no more than ten do."""
-        match = " AND ".join(f'"{word}"' for word in some)
-        query = "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 11)"
-        return bool(self._connection.execute(query, (match,)).fetchone()[0] <= _WANTED)
+def _any_run(_: Sequence[str]) -> bool:
+    return True
 
 
-def _slip(name: str, kind: Kind, known: Mapping[str, int], holding: _Holding, rng: Random) -> Slip | None:
+def _tells_apart(connection: sqlite3.Connection, run: Sequence[str]) -> bool:
+    """Whether no small word begins or ends the run, and no more than ten services hold all of its words."""
+    match = " AND ".join(f'"{word}"' for word in run)
+    query = f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT {_WANTED + 1})"  # noqa: S608 - a number
+    held: int = connection.execute(query, (match,)).fetchone()[0]
+    return held <= _WANTED and _SMALL.isdisjoint((run[0], run[-1]))
+
+
+def _slip(
+    name: str, kind: Kind, known: Mapping[str, int], fits: Callable[[Sequence[str]], bool], rng: Random
+) -> Slip | None:
     """A slip of this kind in a run of words of a name, or None where this draw gives none."""
     parts = name.split(" ")
     telling = min(range(len(parts)), key=lambda at: known[parts[at]])
     runs = [
         parts[start:end]
         for start, end in combinations(range(len(parts) + 1), 2)
-        if start <= telling < end and end - start in _LENGTHS and _SMALL.isdisjoint((parts[start], parts[end - 1]))
+        if start <= telling < end and end - start in _LENGTHS
     ]
     run = rng.choice(runs or [parts])
     index = rng.randrange(len(run))
     slipped = misspelt(run[index], kind, rng)
-    if slipped is None or slipped in known or slipped == run[index] or not holding.few(run):
+    if slipped is None or slipped in known or not fits(run):
         return None
     return Slip(" ".join([*run[:index], slipped, *run[index + 1 :]]), " ".join(run), name, kind)
 

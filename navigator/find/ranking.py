@@ -5,14 +5,14 @@ it was found in says. Several pieces of evidence add up, never past 1. The score
 weighed by how telling each is; a service that is named, covers the borough asked for, or can be reached today gains.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-from navigator.directory import Place, Point, distance_m
-from navigator.directory.entry import ALIAS_BREAK, FIELDS
+from navigator.directory import Place
+from navigator.directory.entry import FIELDS
+from navigator.find.entry import Entry
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
 from navigator.find.thesaurus import Alternative
@@ -30,8 +30,6 @@ _BEGUN: Final = 0.7
 _CODE: Final = 0.78
 _ALONE: Final = 0.35
 _SURE: Final = 0.6
-_SPREAD: Final = 0.2
-_LATE: Final = 0.1
 _SPECIAL: Final = frozenset(
     f"only:{facet}"
     for facet in (
@@ -50,6 +48,8 @@ _CLOSE_BY: Final = 0.75
 _NAMING: Final = 0.8
 _WHOLLY: Final = 0.999
 _WHOLE_NAME: Final = 0.4
+_ONLY_IN_WORDS: Final = 0.5
+_KEPT_CONCEPTS: Final = 24
 _FAIR_SHARE: Final = 0.15
 _FAR: Final = 0.3
 _YOUNG_WORDS: Final = frozenset({
@@ -79,74 +79,6 @@ class Match:
     field: str
 
 
-class Entry:
-    """What search reads of one service: padded folded words by field, codes, and the line a list shows."""
-
-    __slots__ = ("__dict__", "_line", "_listed", "codes", "fields", "fresh", "key", "text")
-
-    def __init__(self, key: int, *columns: str) -> None:
-        """Take a row of ``search_entry`` in the order of its columns."""
-        *texts, self._listed, self.fresh, self._line = columns
-        self.key = key
-        self.text = f" {' | '.join(texts)} "
-        self.fields = tuple(f" {text} " for text in texts)
-        self.codes = frozenset(self._listed.split(" "))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every folded word in any field."""
-        return frozenset(self.text.split(" "))
-
-    @cached_property
-    def line(self) -> dict[str, Any]:
-        """The line a list shows."""
-        parsed: dict[str, Any] = json.loads(self._line)
-        return parsed
-
-    @cached_property
-    def names(self) -> tuple[frozenset[str], ...]:
-        """The words of the name and of each other name."""
-        also = self.fields[1].strip().split(f" {ALIAS_BREAK} ")
-        return tuple(frozenset(name.split()) for name in (self.fields[0], *also) if name.strip())
-
-    @cached_property
-    def _needs(self) -> list[str]:
-        return [code for code in self._listed.split(" ") if code.startswith("need:")]
-
-    def focus(self, code: str) -> float:
-        """How much of the service is about a code: less where a need is one of many, or named late."""
-        if not code.startswith("need:"):
-            return 1.0
-        share: float = len(self._needs) ** -_SPREAD * (1 + self._needs.index(code)) ** -_LATE
-        return share
-
-    def shuts_out(self, facets: Mapping[str, frozenset[str]]) -> bool:
-        """Whether a stated rule lets in none of what was asked for on some facet, or shuts it out by name."""
-        codes = self.codes
-        return any(
-            (f"only:{facet}" in codes and codes.isdisjoint(asked))
-            or not codes.isdisjoint(f"not-{code}" for code in asked)
-            for facet, asked in facets.items()
-        )
-
-    def admits(self, age: int) -> bool:
-        """Whether a stated age rule lets in somebody of an age in years."""
-        limits = [code.split(":") for code in self.codes if code.startswith(("age-from:", "age-to:"))]
-        return all(age >= int(limit) if name == "age-from" else age <= int(limit) for name, limit in limits)
-
-    @cached_property
-    def points(self) -> tuple[Point, ...]:
-        """Where the service can be visited, as far as known."""
-        return tuple(Point(*point) for point in self.line["points"])
-
-    def distance(self, place: Place | None) -> float | None:
-        """Metres from a place to the nearest known point, or None."""
-        if place is None or place.point is None or not self.points:
-            return None
-        origin = place.point
-        return min(distance_m(origin, point) for point in self.points)
-
-
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A service and how well it answers; ``closed`` ones that nobody named come after all others."""
@@ -158,27 +90,72 @@ class Scored:
     last: bool
 
 
-def rank(query: Query, entries: Iterable[Entry], lexicon: Lexicon) -> list[Scored]:
-    """The entries that answer the query at all, best first; ties by freshness, then name."""
-    asked = _Asked(query, lexicon)
-    scored = [found for entry in entries if (found := _score(asked, entry)) is not None]
-    scored.sort(key=lambda found: found.entry.fields[0])
-    scored.sort(key=lambda found: found.entry.fresh, reverse=True)
-    scored.sort(key=lambda found: (found.last, -round(found.score, 4)))
-    return scored
+class _Needles:
+    """A concept made ready for comparing with many entries; what it found in an entry is kept."""
+
+    def __init__(self, concept: Concept) -> None:
+        self.concept = concept
+        self.facets = _facets(concept)
+        self.worth = concept.rarity * (_WHO if _about_who(concept) else 1.0)
+        self.start = f" {concept.start}" if concept.start else ""
+        phrases = [a for a in concept.alternatives if a.how not in {"code", "words"}]
+        self.codes = {a.text: a for a in concept.alternatives if a.how == "code"}
+        self.phrases = tuple((a.text.partition(" ")[0], f" {a.text} ", a) for a in phrases)
+        self.scattered = tuple(
+            (tuple(f" {word} " for word in a.text.split(" ")), a) for a in concept.alternatives if a.how == "words"
+        )
+        self._answers: dict[int, tuple[float, Match | None, bool]] = {}
+
+    def answered(self, entry: Entry) -> tuple[float, Match | None, bool]:
+        """How well an entry answers (0 to 1), the best reason why, and whether it serves only elsewhere."""
+        answer = self._answers.get(entry.key)
+        if answer is None:
+            answer = self._answers[entry.key] = self._answer(entry)
+        return answer
+
+    def _answer(self, entry: Entry) -> tuple[float, Match | None, bool]:
+        missing = 1.0
+        best = 0.0
+        match: Match | None = None
+        for alternative, strength, field in _pieces(self, entry):
+            missing *= 1 - _SATURATION * strength
+            if strength > best:
+                best, match = strength, Match(self.concept.typed, alternative.shown, alternative.how, field)
+        if self.concept.place is None:
+            return 1 - missing, match, False
+        evidence = min(1.0, (1 - missing) * _PLACE_IN_WORDS)
+        nearness, elsewhere = _nearness(self.concept.place, entry)
+        return max(evidence, nearness) if nearness else (1 - missing) * _ONLY_IN_WORDS, match, elsewhere
+
+
+class Ranker:
+    """Ranks entries by how well they answer, in one directory.
+
+    What a concept finds in an entry is kept, since the next keystroke changes the last concept only.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Weigh words as this lexicon does."""
+        self._lexicon = lexicon
+        self._needles = lru_cache(maxsize=_KEPT_CONCEPTS)(_Needles)
+
+    def rank(self, query: Query, entries: Iterable[Entry]) -> list[Scored]:
+        """The entries that answer the query at all, best first; ties by freshness, then name."""
+        asked = _Asked(query, self._lexicon, [self._needles(concept) for concept in query.concepts])
+        scored = [found for entry in entries if (found := _score(asked, entry)) is not None]
+        scored.sort(key=lambda found: found.entry.fields[0])
+        scored.sort(key=lambda found: found.entry.fresh, reverse=True)
+        scored.sort(key=lambda found: (found.last, -round(found.score, 4)))
+        return scored
 
 
 class _Asked:
     """A query made ready for comparing with many entries."""
 
-    def __init__(self, query: Query, lexicon: Lexicon) -> None:
-        weighed = [
-            replace(concept, rarity=concept.rarity * _WHO) if _about_who(concept) else concept
-            for concept in query.concepts
-        ]
-        self.concepts = [(concept, _needles(concept)) for concept in weighed]
-        self.weight = sum(concept.rarity for concept in weighed)
-        self.facets = [facets for concept in query.concepts if (facets := _facets(concept))]
+    def __init__(self, query: Query, lexicon: Lexicon, needles: Sequence[_Needles]) -> None:
+        self.needles = needles
+        self.weight = sum(needle.worth for needle in needles)
+        self.facets = [needle.facets for needle in needles if needle.facets]
         asked_of = {f"only:{facet}" for facets in self.facets for facet in facets}
         if query.age is not None or not _YOUNG_WORDS.isdisjoint(query.named):
             asked_of.add("only:young")
@@ -210,29 +187,6 @@ class _Asked:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Needles:
-    """The alternatives of a concept, sorted by how they are looked for."""
-
-    start: str
-    codes: Mapping[str, Alternative]
-    phrases: tuple[tuple[str, str, Alternative], ...]
-    scattered: tuple[tuple[tuple[str, ...], Alternative], ...]
-
-
-def _needles(concept: Concept) -> _Needles:
-    """Codes; phrases with their first word and their padded text; words that may stand in any order, padded."""
-    codes, phrases, scattered = {}, [], []
-    for alternative in concept.alternatives:
-        if alternative.how == "code":
-            codes[alternative.text] = alternative
-        elif alternative.how == "words":
-            scattered.append((tuple(f" {word} " for word in alternative.text.split(" ")), alternative))
-        else:
-            phrases.append((alternative.text.partition(" ")[0], f" {alternative.text} ", alternative))
-    return _Needles(f" {concept.start}" if concept.start else "", codes, tuple(phrases), tuple(scattered))
-
-
 def _facets(concept: Concept) -> dict[str, frozenset[str]]:
     """What a concept says of the person, as criterion codes by facet."""
     asked: dict[str, set[str]] = {}
@@ -253,18 +207,14 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
     total = covered = 0.0
     matches: list[Match] = []
     elsewhere = False
-    for concept, needles in asked.concepts:
-        evidence, found = _evidence(needles, entry)
-        if concept.place is not None:
-            nearness, only_elsewhere = _nearness(concept.place, entry)
-            evidence = max(min(1.0, evidence * _PLACE_IN_WORDS), nearness) if nearness else evidence * 0.5
-            elsewhere = elsewhere or only_elsewhere
-        if found is not None:
-            alternative, field = found
-            matches.append(Match(concept.typed, alternative.shown, alternative.how, field))
-        total += concept.rarity * evidence
+    for needles in asked.needles:
+        evidence, match, only_elsewhere = needles.answered(entry)
+        elsewhere = elsewhere or only_elsewhere
+        if match is not None:
+            matches.append(match)
+        total += needles.worth * evidence
         if evidence > _FOUND:
-            covered += concept.rarity
+            covered += needles.worth
     if not total:
         return None
     named = asked.named(entry)
@@ -284,18 +234,6 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
         score *= 0.9
     last = "status:closed" in codes and named < NAMED
     return Scored(entry, score, coverage, tuple(matches), last)
-
-
-def _evidence(needles: _Needles, entry: Entry) -> tuple[float, tuple[Alternative, str] | None]:
-    """How well one entry answers one concept (0 to 1), and the best piece of evidence with its field."""
-    missing = 1.0
-    best = 0.0
-    found: tuple[Alternative, str] | None = None
-    for alternative, strength, field in _pieces(needles, entry):
-        missing *= 1 - _SATURATION * strength
-        if strength > best:
-            best, found = strength, (alternative, field)
-    return 1 - missing, found
 
 
 def _pieces(needles: _Needles, entry: Entry) -> Iterator[tuple[Alternative, float, str]]:

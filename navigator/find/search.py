@@ -10,16 +10,17 @@ from typing import Final
 
 from navigator.directory import Place, Places
 from navigator.find.candidates import EVERY, MOST, Candidates
+from navigator.find.entry import Entry
 from navigator.find.facts import Facts
 from navigator.find.filters import Filters, Sieve, counts, sieve
 from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Query, Reader
-from navigator.find.ranking import Entry, Match, Scored, rank
+from navigator.find.ranking import Match, Ranker, Scored
 from navigator.find.thesaurus import Thesaurus
 from navigator.text import words
 
-_KEPT_ENTRIES: Final = 1_500
+_KEPT_ENTRIES: Final = 3_000
 _A_MINUTE: Final = timedelta(minutes=1)
 _WORTH_SHOWING: Final = 0.15
 """A service scoring less than this part of the best is not an answer."""
@@ -108,6 +109,7 @@ class Search:
         self._lexicon = Lexicon(self._connection, known)
         self._reader = Reader(self._lexicon, thesaurus, self.places)
         self.facts = Facts(self._connection)
+        self._ranker = Ranker(self._lexicon)
         self._candidates = Candidates(self._connection, self._lexicon)
         self._entries: dict[int, Entry] = {}
         self._last: tuple[Query, Filters, _Answer] | None = None
@@ -196,7 +198,7 @@ class Search:
         if passing == 0:
             return []
         keys = self._candidates.keys(query, None if passing is None else self.facts.holds(passing))
-        return rank(query, self._read_entries(keys), self._lexicon)
+        return self._ranker.rank(query, self._read_entries(keys))
 
     def _browse(self, chosen: Sieve) -> _Answer:
         """Everything that passes, by name, closed services last: what a filter alone, or no query, gives."""

@@ -74,9 +74,7 @@ def _opened(path: Path) -> Opening:
     search.rest(search.first("alcohol"))
     marks.append(perf_counter())
     imported, opened, first, _, counted = (end - start for start, end in pairwise(marks))
-    return Opening(
-        imported, opened, first, counted, before, _added(before, answering), _added(before, _resident_mb())
-    )
+    return Opening(imported, opened, first, counted, before, _added(before, answering), _added(before, _resident_mb()))
 
 
 def _added(before: float | None, after: float | None) -> float | None:

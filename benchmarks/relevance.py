@@ -37,6 +37,10 @@ class Score:
     mrr: float
     top3: float
 
+    def measures(self) -> dict[str, float]:
+        """The means by name."""
+        return {"nDCG@10": self.ndcg, "MRR": self.mrr, "good in top 3": self.top3}
+
 
 def read_judged(path: Path) -> list[Judged]:
     """The judged queries of a file."""

@@ -12,8 +12,10 @@ EVERY: Final = 400
 """Up to so many services every one that answers at all is scored."""
 MOST: Final = 64
 """In a larger directory, how many are scored."""
-_ENOUGH: Final = 40
+_ENOUGH: Final = 25
 """How many answers to all but one concept are enough not to look for looser ones."""
+_LEFT_OUT: Final = 3
+"""How many concepts, the least telling ones, are left out in turn."""
 _BUDGET: Final = 1_500
 """Postings read for one concept before commoner alternatives are left out."""
 _MOST_SCANNED: Final = 20_000
@@ -75,8 +77,9 @@ class Candidates:
             yield MOST, "search_index", _all(parts)
         for index, some in (("name_index", named), ("search_index", parts)):
             if len(some) > 1:
-                yield from ((_ENOUGH, index, _all(some[:at] + some[at + 1 :])) for at in reversed(range(len(some))))
-        yield from ((_ENOUGH // 2, "search_index", part) for part in parts)
+                for at in reversed(range(len(some))[-_LEFT_OUT:]):
+                    yield _ENOUGH, index, _all(some[:at] + some[at + 1 :])
+        yield from ((_ENOUGH // 3, "search_index", part) for part in parts)
 
     def _naming(self, concept: Concept) -> str:
         """What of a concept may stand in a name, the beginning of a longer word included."""

@@ -6,6 +6,7 @@ Nothing typed is ever query syntax: it is folded to letters and digits first, an
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from navigator.directory import Place, Places
@@ -17,6 +18,7 @@ from navigator.text import words
 MOST_CHARACTERS: Final = 1_000
 MOST_WORDS: Final = 12
 _MOST_SHOWN: Final = 4
+_KEPT_CONCEPTS: Final = 256
 _SHORT_START: Final = 2
 _LONG_ENOUGH: Final = 4
 _INFLECTED: Final = 0.9
@@ -103,6 +105,7 @@ class Reader:
         self._thesaurus = thesaurus
         self._places = places
         self._corrector = Corrector(lexicon, thesaurus, places)
+        self._concept = lru_cache(maxsize=_KEPT_CONCEPTS)(self._make_concept)
 
     def read(self, text: str, *, exact: bool = False) -> Query:
         """The query a text stands for; ``exact`` corrects nothing. Any text at all is understood, or gives nothing."""
@@ -132,7 +135,7 @@ class Reader:
 
     def _one_start(self, text: str, start: str) -> Query:
         """One or two letters alone: names that begin so, the word itself, and what it stands for ("dv")."""
-        concept = self._concept([Token(start, start)], self._thesaurus.senses([start]), alone=True)
+        concept = self._concept((Token(start, start),), known=True, alone=True)
         return Query(text, (concept,), expansions=tuple(_expansions([concept])), named=(start,), start=start)
 
     def _concepts(self, tokens: Sequence[Token], places: Sequence[tuple[int, int, Place]]) -> Iterator[Concept]:
@@ -153,11 +156,12 @@ class Reader:
             if place is not None:
                 yield self._placed(tokens[start:end], place)
             else:
-                yield self._concept(tokens[start:end], senses, alone=alone)
+                yield self._concept(tuple(tokens[start:end]), known=bool(senses), alone=alone)
 
-    def _concept(self, tokens: Sequence[Token], senses: list[Sense], *, alone: bool) -> Concept:
-        """A phrase and what it stands for; ``alone`` when nothing else in the query explains it."""
+    def _make_concept(self, tokens: Sequence[Token], *, known: bool, alone: bool) -> Concept:
+        """A phrase and what it stands for, if it is ``known``; ``alone`` when nothing else explains the query."""
         taken = [token.taken for token in tokens]
+        senses = self._thesaurus.senses(taken) if known else []
         concept = self._plain(_typed(tokens), tokens)
         if not senses and tokens[-1].unfinished:
             senses = self._completed_senses(taken)

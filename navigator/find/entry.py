@@ -26,11 +26,6 @@ class Entry:
         self.codes = frozenset(self._listed.split(" "))
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every folded word in any field."""
-        return frozenset(self.text.split(" "))
-
-    @cached_property
     def line(self) -> dict[str, Any]:
         """The line a list shows."""
         parsed: dict[str, Any] = json.loads(self._line)

@@ -98,9 +98,10 @@ class _Needles:
         self.facets = _facets(concept)
         self.worth = concept.rarity * (_WHO if _about_who(concept) else 1.0)
         self.start = f" {concept.start}" if concept.start else ""
+        self.begun = Alternative(concept.start, _BEGUN, "completed", concept.start)
         phrases = [a for a in concept.alternatives if a.how not in {"code", "words"}]
         self.codes = {a.text: a for a in concept.alternatives if a.how == "code"}
-        self.phrases = tuple((a.text.partition(" ")[0], f" {a.text} ", a) for a in phrases)
+        self.phrases = tuple((f" {a.text} ", a) for a in phrases)
         self.scattered = tuple(
             (tuple(f" {word} " for word in a.text.split(" ")), a) for a in concept.alternatives if a.how == "words"
         )
@@ -168,7 +169,7 @@ class _Asked:
     def named(self, entry: Entry) -> float:
         """How fully the query names a service (0 to 1): the best of its names, by the telling words they share."""
         going_on = bool(self._start) and f" {self._start}" in entry.text
-        if not going_on and entry.words.isdisjoint(self._named):
+        if not going_on and not any(f" {word} " in text for text in entry.fields[:2] for word in self._named):
             return 0.0
         best = 0.0
         for name in entry.names:
@@ -238,15 +239,15 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
 
 def _pieces(needles: _Needles, entry: Entry) -> Iterator[tuple[Alternative, float, str]]:
     """Every piece of evidence for a concept in an entry: what was found, how strong it is, and in which field."""
-    text, words, codes = entry.text, entry.words, entry.codes
-    for first, padded, alternative in needles.phrases:
-        if first in words and padded in text:
+    text, codes = entry.text, entry.codes
+    for padded, alternative in needles.phrases:
+        if padded in text:
             weight, field = _in_fields(padded, entry)
             yield alternative, weight * alternative.weight, field
     if needles.start:
         for field in ("name", "also"):
             if needles.start in entry.fields[FIELDS.index(field)]:
-                yield Alternative(needles.start, _BEGUN, "completed", needles.start.strip()), _BEGUN, field
+                yield needles.begun, _BEGUN, field
     for code in needles.codes.keys() & codes:
         alternative = needles.codes[code]
         alone = bool(alternative.beside) and codes.isdisjoint(alternative.beside)

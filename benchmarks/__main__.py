@@ -100,8 +100,9 @@ class Figure:
 
 
 def _shown(value: float) -> str:
-    """A number to three digits, and a large one whole."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - digits
+    """A number with as many digits as tell something."""
+    digits = 0 if value >= 100 else 1 if value >= 10 else 3  # noqa: PLR2004 - powers of ten
+    return f"{value:,.{digits}f}"
 
 
 @dataclass(frozen=True, slots=True)

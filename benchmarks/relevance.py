@@ -54,8 +54,8 @@ def score(judged: Sequence[Judged], ranker: Ranker) -> dict[str, Score]:
     for query in judged:
         found = list(ranker(query.text))[:_CUT]
         row = (_ndcg(found, query.relevant), _reciprocal(found, query.relevant), _good(found[:3], query.relevant))
-        rows[query.kind].append(row)
         rows["all"].append(row)
+        rows[query.kind].append(row)
     return {
         kind: Score(len(some), *(sum(column) / len(some) for column in zip(*some, strict=True)))
         for kind, some in rows.items()
@@ -90,7 +90,7 @@ def plain_fts5(connection: sqlite3.Connection) -> Ranker:
 
 
 def _ndcg(found: Sequence[str], relevant: Mapping[str, int]) -> float:
-    gained = sum((2 ** relevant.get(service, 0) - 1) / math.log2(rank + 2) for rank, service in enumerate(found))
+    gained: float = sum((2 ** relevant.get(service, 0) - 1) / math.log2(rank + 2) for rank, service in enumerate(found))
     ideal = sorted(relevant.values(), reverse=True)[:_CUT]
     best: float = sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(ideal))
     return gained / best

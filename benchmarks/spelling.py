@@ -115,7 +115,7 @@ def recall(asked: Sequence[tuple[str, Slip]], first_names: Callable[[str], Seque
         hit = slip.name in list(first_names(text))[:_WANTED]
         if not hit:
             missed.append(slip)
-        for kind in (slip.kind, "all"):
+        for kind in ("all", slip.kind):
             hits[kind] += hit
             totals[kind] += 1
     return Recall({kind: hits[kind] / totals[kind] for kind in totals}, tuple(missed))

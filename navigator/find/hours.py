@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
 
-Way = Literal["walk-in", "phone", "text", "staffed"]
+Way = Literal["walk-in", "phone", "text", "refer-yourself", "staffed"]
 State = Literal["open", "closed", "unknown"]
 Span = tuple[datetime, datetime]
 
@@ -24,10 +24,11 @@ _STAYS: Final = frozenset({"detox", "hostel", "inpatient", "refuge", "rehab", "s
 _APPOINTMENTS: Final = frozenset({"talking-therapy"})
 
 _OPEN: Final[dict[Way, str]] = {
-    "walk-in": "Walk in now",
-    "phone": "Phone answered now",
-    "text": "Texts answered now",
-    "staffed": "Staffed now, referral only",
+    "walk-in": "Walk in now, {until}",
+    "phone": "Phone answered now, {until}",
+    "text": "Texts answered now, {until}",
+    "refer-yourself": "Staffed now, {until}; refer yourself first",
+    "staffed": "Staffed now, {until}; referral only",
 }
 _NEAR: Final = ("today", "tomorrow")
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -94,8 +95,8 @@ def way_in(routes: Collection[str], types: Collection[str], delivery: Collection
 
     A helpline's hours are those of the line, whatever else it runs. The door is open to whoever comes where the routes
     hold ``drop-in``, or the service is a drop-in and no route says otherwise: never where people stay, and never where
-    most work is by appointment. The phone is answered where people may refer themselves by phone. Everything else is
-    staffed, and asks for a referral.
+    most work is by appointment. The phone is answered where people may refer themselves by phone. Where they
+    may refer themselves by other ways, they do that first. Everything else is staffed, and asks for a referral.
     """
     kinds = frozenset(types)
     if "helpline" in kinds and has_phone and (not delivery or "phone" in delivery):
@@ -105,8 +106,8 @@ def way_in(routes: Collection[str], types: Collection[str], delivery: Collection
     invited = "drop-in" in routes or ("drop-in" in kinds and (not routes or "self" in routes))
     if invited and (not delivery or "in-person" in delivery) and not kinds & (_STAYS | _APPOINTMENTS):
         return "walk-in"
-    if "self" in routes and "phone" in delivery and has_phone:
-        return "phone"
+    if "self" in routes:
+        return "phone" if "phone" in delivery and has_phone else "refer-yourself"
     return "staffed"
 
 
@@ -181,7 +182,7 @@ class Hours:
         if state == "unknown":
             return Opening("unknown", None, None, None, text, as_of)
         if state == "open":
-            says = f"{_OPEN[way]}, {self._until(until)}"
+            says = _OPEN[way].format(until=self._until(until))
         else:
             says = f"Opens {self._when(opens)}" if opens else "No opening in the coming year"
         return Opening(state, way, until, opens, says + self._caution(text, opens or self.at), as_of)

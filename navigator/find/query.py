@@ -30,6 +30,7 @@ _BOROUGH_OF_PLACE: Final = 0.2
 _KNOWN: Final = 0.7
 _GUESSED: Final = frozenset({"inflected", "completed"})
 _STRONG: Final = 0.7
+_LONGEST_NAME: Final = 4
 _WORTH_SAYING: Final = 0.5
 _WORTH_IN_DOUBT: Final = 0.5
 _WORTH_OF_PLACE: Final = 0.6
@@ -269,9 +270,10 @@ def _corrections(tokens: Sequence[Token]) -> Iterator[Correction]:
 
 
 def _expansions(concepts: Sequence[Concept]) -> Iterator[Expansion]:
-    """What was looked for beside what was typed, as names: an explanation ("a psychotic symptom") is not one."""
+    """What was looked for beside what was typed, as names; an explanation of many words is not one."""
     for concept in concepts:
         named = (a for a in concept.alternatives if a.how == "expanded" and a.weight >= _WORTH_SAYING)
-        shown = [a.shown for a in named if a.shown and not a.shown.startswith(("a ", "an ", "the "))]
+        names = [a.shown for a in named if a.shown and a.shown.count(" ") < _LONGEST_NAME]
+        shown = [name for name in names if not name.startswith(("a ", "an ", "the "))]
         if shown:
             yield Expansion(concept.typed, tuple(dict.fromkeys(shown))[:_MOST_SHOWN])

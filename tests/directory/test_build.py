@@ -151,6 +151,13 @@ def _said(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
+MENDED = {
+    # Every other Saturday: the collected hours would read as every Saturday.
+    ("afril-helping-hands-foodbank", "hours"): ('Sa 10:00-12:00 "alternate Saturdays"', "Alternate Saturdays"),
+}
+"""Facts whose text was put right, by listing and field; their sources stay."""
+
+
 def _number(index: int | None) -> int | None:
     """A source's number: collected facts count them from 0, listings from 1."""
     return None if index is None else index + 1
@@ -234,7 +241,7 @@ def test_every_fact_of_every_collected_listing_is_carried_over(shipped: sqlite3.
         assert listing is not None
         found = _found(listing)
         for field, value in _expected(facts, names).items():
-            assert found.pop(field) == value, f"{facts['id']}, {field}"
+            assert found.pop(field) == MENDED.get((facts["id"], field), value), f"{facts['id']}, {field}"
         assert not found
 
 

@@ -39,12 +39,19 @@ def says(text: str | None, at: datetime = MONDAY, way: Way = "walk-in", status: 
         pytest.param([], ["day-centre", "peer-support"], ["in-person"], False, "staffed", id="day centre for members"),
         pytest.param([], ["supported-housing"], ["in-person"], False, "staffed", id="housing staffed day and night"),
         pytest.param(
-            ["self", "drop-in"], ["winter-shelter", "drop-in"], ["in-person"], False, "staffed", id="night shelter"
+            ["self", "drop-in"],
+            ["winter-shelter", "drop-in"],
+            ["in-person"],
+            False,
+            "refer-yourself",
+            id="night shelter",
         ),
         pytest.param(["outreach-team"], ["assessment"], ["in-person"], False, "staffed", id="hub for outreach teams"),
         pytest.param(["hospital"], ["crisis", "peer-support"], ["in-person"], True, "staffed", id="crisis cafe"),
         pytest.param(["professional", "gp"], ["food-bank"], ["in-person"], True, "staffed", id="food bank by voucher"),
-        pytest.param(["self"], ["crisis"], ["in-person", "phone"], False, "staffed", id="phone without a number"),
+        pytest.param(
+            ["self"], ["crisis"], ["in-person", "phone"], False, "refer-yourself", id="phone without a number"
+        ),
         pytest.param(["self", "professional"], ["helpline", "crisis"], ["phone"], True, "phone", id="crisis line"),
         pytest.param(
             ["self"], ["helpline", "crisis"], ["phone", "online", "in-person"], True, "phone", id="line with branches"
@@ -95,7 +102,8 @@ def test_way_in(*, routes: list[str], types: list[str], delivery: list[str], has
         (OFFICE, MONDAY, "walk-in", "Walk in now, until 17:00"),
         (OFFICE, MONDAY, "phone", "Phone answered now, until 17:00"),
         (OFFICE, MONDAY, "text", "Texts answered now, until 17:00"),
-        (OFFICE, MONDAY, "staffed", "Staffed now, referral only, until 17:00"),
+        (OFFICE, MONDAY, "refer-yourself", "Staffed now, until 17:00; refer yourself first"),
+        (OFFICE, MONDAY, "staffed", "Staffed now, until 17:00; referral only"),
         ("24/7", MONDAY, "phone", "Phone answered now, day and night"),
         ("Mo-Su 10:00-24:00", MONDAY, "phone", "Phone answered now, until midnight"),
         ("Mo-Su 08:00-02:00", MONDAY, "walk-in", "Walk in now, until tomorrow 02:00"),

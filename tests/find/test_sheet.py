@@ -197,7 +197,7 @@ def test_hours_are_spelled_out_with_their_date() -> None:
     week = Clock(TEN).week(listing.hours.opening_hours, MONDAY)
     (when,) = [part for part in sections(listing, WORDS, opening_of(listing, TEN), week) if part.code == "when"]
     assert when.lines == (
-        "Staffed now, referral only, until 17:00.",
+        "Staffed now, until 17:00; referral only.",
         "Monday to Friday: 09:00 to 17:00",
         "Saturday: 10:00 to 12:00, 13:00 to 14:00",
         "Hours from pages of June 2024.",

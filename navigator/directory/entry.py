@@ -117,10 +117,10 @@ def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
         yield f"age-from:{criterion.min}"
     if criterion.rule == "requires" and criterion.max is not None:
         yield f"age-to:{criterion.max}"
-        if criterion.max <= YOUNG:
-            yield "only:young"
     if criterion.rule == "requires" and criterion.strength == "hard":
         yield f"only:{criterion.facet}"
+        if criterion.max is not None and criterion.max <= YOUNG:
+            yield "only:young"
 
 
 def _line(form: "ListingForm") -> dict[str, Any]:

@@ -91,7 +91,7 @@ class _Answer:
 class Search:
     """Searches one directory over one connection, in one thread; sees its changes.
 
-    Opening it reads the words of the index: some 30 ms for 158 services, under a second for 100,000.
+    Opening it reads the words of the index and the phrases of the field: 0.15 s for 158 services, 0.5 s for 100,000.
     """
 
     def __init__(self, connection: sqlite3.Connection, at: datetime | None = None) -> None:

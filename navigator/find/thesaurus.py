@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from navigator.directory import GlossaryEntry, Term
+from navigator.directory.labels import read_terms
 from navigator.find.lexicon import stems
 from navigator.text import normal
 
@@ -75,13 +76,7 @@ class Thesaurus:
                 "SELECT term, expansion, means, synonyms, codes, facets, search_only, ambiguous FROM glossary_entry"
             )
         )
-        terms = (
-            Term(taxonomy, code, name, means or "", tuple(json.loads(also)), tuple(json.loads(near)))
-            for taxonomy, code, name, means, also, near in connection.execute(
-                "SELECT taxonomy, code, name, description, also, near FROM taxonomy_term ORDER BY position"
-            )
-        )
-        return cls(entries, terms)
+        return cls(entries, read_terms(connection))
 
     def senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What a phrase of folded words stands for; none for a phrase nobody listed."""

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Final
 
 from navigator.directory import Store, Term, read_listing
-from navigator.directory.labels import read_labels
+from navigator.directory.labels import read_attribution, read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError
 from navigator.find import Filters, Hours, Page, Rest, Search
@@ -43,10 +43,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer, as code and label."""
+    """What the filters offer, as code and label, and whom the geography behind them is owed to."""
 
     areas: tuple[tuple[str, str], ...]
     needs: tuple[tuple[str, str], ...]
+    attribution: str
 
 
 class Desk:
@@ -80,12 +81,13 @@ class Desk:
         self._connection.close()
 
     def choices(self) -> Choices:
-        """What the filters offer."""
+        """What the filters offer, and the attribution that goes with it."""
         with self._explained():
             offered = choices(self._search.facts)
             needs = tuple((term.code, term.label) for term in self._labels.terms("need") if _in(term, offered["need"]))
             boroughs = ((name.casefold().replace(" ", "-"), name) for name in self._search.places.boroughs())
-            return Choices(tuple(borough for borough in boroughs if borough[0] in offered["area"]), needs)
+            areas = tuple(borough for borough in boroughs if borough[0] in offered["area"])
+            return Choices(areas, needs, read_attribution(self._connection))
 
     def find(self, text: str, filters: Filters) -> Iterator[Answer | Rest]:
         """The first results at once, then all the others by key."""

@@ -32,8 +32,9 @@ class ListingView(QWidget):
         self.back = Button("Back to the results (Esc)")
         self.back.clicked.connect(self.left)
         self._pages = QStackedWidget()
+        self._credit = Text(role=QUIET, selectable=True)
         hint = Reading()
-        hint.show_content(_hint(), _HINT)
+        hint.show_content(_hint(self._credit), _HINT)
         self._pages.addWidget(hint)
         self._reading = Reading()
         self._pages.addWidget(self._reading)
@@ -47,6 +48,10 @@ class ListingView(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._measure()
+
+    def credit(self, attribution: str) -> None:
+        """Say, under the hint, whom the geography is owed to."""
+        self._credit.setText(attribution)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a listing from its beginning."""
@@ -94,7 +99,7 @@ class ListingView(QWidget):
             self.enter()
 
 
-def _hint() -> QWidget:
+def _hint(credit: Text) -> QWidget:
     page = QWidget()
     page.setBackgroundRole(QPalette.ColorRole.Base)
     layout = QVBoxLayout(page)
@@ -103,6 +108,7 @@ def _hint() -> QWidget:
     for line in _KEYS:
         layout.addWidget(Text(line, role=QUIET))
     layout.addStretch(2)
+    layout.addWidget(credit)
     give_room(page, layout, around=(2, 1), between=0.6)
     return page
 

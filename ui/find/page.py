@@ -117,7 +117,11 @@ class FindPage(QWidget):
         return stack
 
     def _offer(self) -> None:
-        self._work.ask("choices", _choices, owner=self, success=self.asking.offer, failure=self._fail)
+        self._work.ask("choices", _choices, owner=self, success=self._take_choices, failure=self._fail)
+
+    def _take_choices(self, choices: Choices) -> None:
+        self.asking.offer(choices)
+        self.listing.credit(choices.attribution)
 
     def _ask(self) -> None:
         text, filters = self.asking.text, self.asking.filters

@@ -17,53 +17,54 @@ from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
 from navigator.find.thesaurus import Alternative
 
+# Chosen on judged queries (``python -m benchmarks --only relevance``); small changes to any of them matter little.
+
 _FIELD_WEIGHTS: Final = dict(zip(FIELDS, (1.0, 0.95, 0.75, 0.8, 0.7, 0.7, 0.45), strict=True))
-_COVERS_EVERYWHERE: Final = ("area:london", "area:england", "area:uk")
+_CODE: Final = 0.78  # a code says less than the words a person typed, more than a mention in the details
+_ALONE: Final = 0.35  # a kind of service without the need it was thought of for
+_BEGUN: Final = 0.7  # a name that goes on from the word still being typed
+_SATURATION: Final = 0.8  # how much one piece of evidence leaves for the next to add
+
+_COVERAGE: Final = 0.4  # the part of a score that answering every concept is worth
+_FOUND: Final = 0.12  # evidence below this answers nothing
+_WHO: Final = 0.7  # who is asking tells less than what is needed
+_WHO_CODE: Final = 0.4
+_WHO_FACETS: Final = ("gender:", "identity:", "family:", "age", "type:women-only")
+
+_NAMING: Final = 0.8  # what a name is worth, by the square of how fully it was given
+_WHOLLY: Final = 0.999
+_WHOLE_NAME: Final = 0.4
+NAMED: Final = 0.75
+"""How much of a name must be in the query, and of the query in the name, for a service to count as named."""
+
+_PLACE_IN_WORDS: Final = 1.3  # a place named in a listing is a surer sign than being near it
+_ONLY_IN_WORDS: Final = 0.5  # a place that is only mentioned by a service that neither covers it nor is near it
+_CLOSE_BY: Final = 0.75
+_FAR: Final = 0.3
 _METRES_IN_REACH: Final = 3_200
+_NEIGHBOURHOOD_M: Final = 700
+_FAIR_SHARE: Final = 0.15  # of a postcode area, for a borough to count as asked for
+_COVERS_EVERYWHERE: Final = ("area:london", "area:england", "area:uk")
+_ELSEWHERE: Final = 0.35  # a service for other boroughs than the one asked for
+
+_SHUT_OUT: Final = 0.45  # its rules let in nobody like the person asked for
+_SURE: Final = 0.6
 _PERSON: Final = frozenset({
     "gender", "recourse", "domestic-abuse", "criminal-justice", "family", "identity", "exploitation", "housing",
     "substance-use", "mental-health", "gp",
 })  # fmt: skip
-_SATURATION: Final = 0.8
-_COVERAGE: Final = 0.4
-_BEGUN: Final = 0.7
-_CODE: Final = 0.78
-_ALONE: Final = 0.35
-_SURE: Final = 0.6
-_SPECIAL: Final = frozenset(
-    f"only:{facet}"
-    for facet in (
-        "gender",
-        "identity",
-        "recourse",
-        "exploitation",
-        "criminal-justice",
-        "family",
-        "domestic-abuse",
-        "young",
-    )
-)
-_PLACE_IN_WORDS: Final = 1.3
-_CLOSE_BY: Final = 0.75
-_NAMING: Final = 0.8
-_WHOLLY: Final = 0.999
-_WHOLE_NAME: Final = 0.4
-_ONLY_IN_WORDS: Final = 0.5
-_KEPT_CONCEPTS: Final = 24
-_FAIR_SHARE: Final = 0.15
-_FAR: Final = 0.3
+_UNASKED: Final = 0.9  # each rule that lets in only some people, where nobody asked for them
+_FOR_SOME: Final = (
+    "gender", "identity", "recourse", "exploitation", "criminal-justice", "family", "domestic-abuse", "young",
+)  # fmt: skip
+_SPECIAL: Final = frozenset(f"only:{facet}" for facet in _FOR_SOME)
 _YOUNG_WORDS: Final = frozenset({
     "young", "youth", "teenager", "teenage", "teen", "child", "children", "childrens", "kid", "kids", "adolescent",
     "student", "camhs", "school", "son", "daughter",
 })  # fmt: skip
-_WHO: Final = 0.7
-_WHO_CODE: Final = 0.4
-_WHO_FACETS: Final = ("gender:", "identity:", "family:", "age", "type:women-only")
-_FOUND: Final = 0.12
-_UNASKED: Final = 0.9
-_NEIGHBOURHOOD_M: Final = 700
-NAMED: Final = 0.75
-"""How much of a name must be in the query, and of the query in the name, for a service to count as named."""
+_UNCLEAR: Final = 0.9
+
+_KEPT_CONCEPTS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +227,13 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
         score += _WHOLE_NAME
     score *= _UNASKED ** len(codes & asked.unasked) * _reach(codes)
     if elsewhere:
-        score *= 0.35
+        score *= _ELSEWHERE
     if any(entry.shuts_out(facets) for facets in asked.facets) or (
         asked.age is not None and not entry.admits(asked.age)
     ):
-        score *= 0.45
+        score *= _SHUT_OUT
     if "status:unclear" in codes:
-        score *= 0.9
+        score *= _UNCLEAR
     last = "status:closed" in codes and named < NAMED
     return Scored(entry, score, coverage, tuple(matches), last)
 

@@ -279,8 +279,13 @@ def _spelling(subject: Subject) -> Iterator[Figure]:
         found = spelling.recall(misspelt, by_search)
         right = spelling.recall([(slip.right, slip) for slip in slips], by_search)
         plain = spelling.recall(misspelt, by_fts5)
+        at_best = spelling.at_best(subject.connection, slips)
         for kind, value in found.by_kind.items():
-            beside = {"spelt right": right.by_kind[kind], "bare FTS5": plain.by_kind[kind]}
+            beside = {
+                "spelt right": right.by_kind[kind],
+                "expected at best": at_best[kind],
+                "bare FTS5": plain.by_kind[kind],
+            }
             yield Figure(f"{run}: {kind}", subject.size, value, beside)
 
 

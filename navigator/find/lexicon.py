@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 MAX_COMPLETIONS: Final = 10
 _MOST_GUESSES: Final = 12
 _SHORTEST_HEARD: Final = 4
+_NAMES_TELL: Final = 2.0
 _MOST_ALIKE: Final = 40
 _HEARD: Final = 1.5
 _LONG: Final = 7
@@ -55,7 +56,7 @@ class Lexicon:
         self.completions = lru_cache(maxsize=2048)(self._completions)
         self.guesses = lru_cache(maxsize=2048)(self._guesses)
         self.rarity_of = lru_cache(maxsize=4096)(self._rarity_of)
-        self.word_rarity = lru_cache(maxsize=8192)(self._word_rarity)
+        self.name_rarity = lru_cache(maxsize=8192)(self._name_rarity)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word is known."""
@@ -78,8 +79,9 @@ class Lexicon:
         top = math.log((self.services + 1) / 0.5)
         return max(0.05, math.log((self.services + 1) / (count + 0.5)) / top)
 
-    def _word_rarity(self, word: str) -> float:
-        return self._rarity_of(self.count(word))
+    def _name_rarity(self, word: str) -> float:
+        """How telling a word is in a name (0 to 1): of "Ajiro House", the first."""
+        return self._rarity_of(self.count(word)) ** _NAMES_TELL
 
     def inflections(self, word: str) -> list[str]:
         """Other known words with the same stem (English Snowball), commonest first."""

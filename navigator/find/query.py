@@ -37,7 +37,8 @@ _WORTH_OF_PLACE: Final = 0.6
 _WORTH_OF_EVERYDAY: Final = 0.25
 _AGE: Final = re.compile(r"\b(\d{1,2})[ -]?(?:yrs?|years?|yo|y/o)\b|\bage[d]? (\d{1,2})\b")
 _LEAST_OF_SENSE: Final = 0.5
-_WORTH_OF_WORD: Final = 0.6
+_WORTH_OF_WORD: Final = 1.0
+_RARE_WORDS: Final = 2.0
 _FILLER_WORDS: Final = """
 a about after aged all am an and any anyone are as at be because been being but by can cant could did do does
 doesnt dont for from get gets getting go going got had has hasnt have having he help her hers him his how i if
@@ -217,8 +218,10 @@ class Reader:
             before, _, last = taken.rpartition(" ")
             for phrase in (f"{before} {form}" for form in self._lexicon.inflections(last)[:2]):
                 found[phrase] = Alternative(phrase, _INFLECTED, "inflected", phrase)
+            for phrase, weight in _other_phrases(tokens):
+                found.setdefault(phrase, Alternative(phrase, weight, "corrected", phrase))
             scattered = Alternative(taken, _SCATTERED, "words", taken)
-            return Concept(typed, (*found.values(), scattered), _WORTH_OF_WORD * self._rarity(tuple(found.values())))
+            return Concept(typed, (*found.values(), scattered), self._worth_of_words(tuple(found.values())))
         (token,) = tokens
         others = list(token.guesses)
         others += [Alternative(word, _INFLECTED, "inflected", word) for word in self._lexicon.inflections(taken)[:6]]
@@ -230,7 +233,11 @@ class Reader:
             found.setdefault(other.text, other)
         alternatives = tuple(found.values())
         start = taken if token.unfinished else ""
-        return Concept(typed, alternatives, _WORTH_OF_WORD * self._rarity(alternatives), start=start)
+        return Concept(typed, alternatives, self._worth_of_words(alternatives), start=start)
+
+    def _worth_of_words(self, alternatives: Sequence[Alternative]) -> float:
+        """How telling words are that stand for nothing known: much where they are rare, as names are."""
+        return _WORTH_OF_WORD * self._rarity(alternatives) ** _RARE_WORDS
 
     def _rarity(self, alternatives: Sequence[Alternative]) -> float:
         """How telling a concept is: by the commonest of the things that answer well for it."""
@@ -250,6 +257,14 @@ def _best_of_each(alternatives: Iterable[Alternative]) -> Iterable[Alternative]:
         if sought not in best or best[sought].weight < alternative.weight:
             best[sought] = alternative
     return best.values()
+
+
+def _other_phrases(tokens: Sequence[Token]) -> Iterator[tuple[str, float]]:
+    """The phrases there would be with other guesses for a corrected word, and how likely each is."""
+    taken = [token.taken for token in tokens]
+    for at, token in enumerate(tokens):
+        for guess in token.guesses:
+            yield " ".join([*taken[:at], guess.text, *taken[at + 1 :]]), guess.weight
 
 
 def _typed(tokens: Sequence[Token]) -> str:

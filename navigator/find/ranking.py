@@ -86,7 +86,6 @@ class Scored:
 
     entry: Entry
     score: float
-    answered: float
     matches: tuple[Match, ...]
     last: bool
 
@@ -163,7 +162,7 @@ class _Asked:
             asked_of.add("only:young")
         self.unasked = _SPECIAL - asked_of
         self.age = query.age
-        self._rarity = lexicon.word_rarity
+        self._rarity = lexicon.name_rarity
         self._named = {word: self._rarity(word) for word in query.named}
         self._start = query.concepts[-1].start if query.concepts else ""
 
@@ -235,7 +234,7 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
     if "status:unclear" in codes:
         score *= _UNCLEAR
     last = "status:closed" in codes and named < NAMED
-    return Scored(entry, score, coverage, tuple(matches), last)
+    return Scored(entry, score, tuple(matches), last)
 
 
 def _pieces(needles: _Needles, entry: Entry) -> Iterator[tuple[Alternative, float, str]]:

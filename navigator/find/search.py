@@ -207,7 +207,7 @@ class Search:
         keys: list[int] = []
         for bits in wanted:
             keys += self._by_name(bits, EVERY - len(keys))
-        scored = tuple(Scored(entry, 0.0, 0.0, (), last=False) for entry in self._read_entries(keys))
+        scored = tuple(Scored(entry, 0.0, (), last=False) for entry in self._read_entries(keys))
         return _Answer(scored, chosen, whole=len(scored) == chosen.passing.bit_count())
 
     def _by_name(self, bits: int, most: int) -> list[int]:

@@ -81,7 +81,8 @@ class Lexicon:
 
     def _name_rarity(self, word: str) -> float:
         """How telling a word is in a name (0 to 1): of "Ajiro House", the first."""
-        return self._rarity_of(self.count(word)) ** _NAMES_TELL
+        rarity: float = self._rarity_of(self.count(word))
+        return float(rarity**_NAMES_TELL)
 
     def inflections(self, word: str) -> list[str]:
         """Other known words with the same stem (English Snowball), commonest first."""

@@ -237,7 +237,7 @@ class Reader:
 
     def _worth_of_words(self, alternatives: Sequence[Alternative]) -> float:
         """How telling words are that stand for nothing known: much where they are rare, as names are."""
-        return _WORTH_OF_WORD * self._rarity(alternatives) ** _RARE_WORDS
+        return float(_WORTH_OF_WORD * self._rarity(alternatives) ** _RARE_WORDS)
 
     def _rarity(self, alternatives: Sequence[Alternative]) -> float:
         """How telling a concept is: by the commonest of the things that answer well for it."""

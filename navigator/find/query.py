@@ -24,6 +24,7 @@ _LONG_ENOUGH: Final = 4
 _INFLECTED: Final = 0.9
 _COMPLETED: Final = 0.8
 _LONGER: Final = 0.35
+_JOINED: Final = 0.95
 _SCATTERED: Final = 0.6
 _LARGER_PLACE: Final = 0.65
 _BOROUGH_OF_PLACE: Final = 0.2
@@ -150,8 +151,11 @@ class Reader:
                 spans[start] = (end, senses, None)
                 claimed.update(range(start, end))
         fillers_only = _FILLERS.issuperset(taken)
-        for index, word in enumerate(taken):
-            if index not in claimed and (fillers_only or word not in _FILLERS):
+        for index, (word, following) in enumerate(zip(taken, [*taken[1:], ""], strict=True)):
+            if following and claimed.isdisjoint((index, index + 1)) and self._lexicon.count(word + following):
+                spans[index] = (index + 2, [], None)
+                claimed.update((index, index + 1))
+            elif index not in claimed and (fillers_only or word not in _FILLERS):
                 spans[index] = (index + 1, [], None)
         alone = not any(not sense.ambiguous for _, senses, _ in spans.values() for sense in senses)
         for start, (end, senses, place) in sorted(spans.items(), key=lambda span: span[0]):
@@ -218,6 +222,8 @@ class Reader:
             before, _, last = taken.rpartition(" ")
             for phrase in (f"{before} {form}" for form in self._lexicon.inflections(last)[:2]):
                 found[phrase] = Alternative(phrase, _INFLECTED, "inflected", phrase)
+            if self._lexicon.count(joined := taken.replace(" ", "")):
+                found[joined] = Alternative(joined, _JOINED, "corrected", joined)
             for phrase, weight in _other_phrases(tokens):
                 found.setdefault(phrase, Alternative(phrase, weight, "corrected", phrase))
             scattered = Alternative(taken, _SCATTERED, "words", taken)

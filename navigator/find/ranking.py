@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from navigator.directory import Place
-from navigator.directory.entry import FIELDS
+from navigator.directory.entry import ALIAS_BREAK, FIELDS
 from navigator.find.entry import Entry
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
@@ -34,6 +34,8 @@ _WHO_FACETS: Final = ("gender:", "identity:", "family:", "age", "type:women-only
 _NAMING: Final = 0.8  # what a name is worth, by the square of how fully it was given
 _WHOLLY: Final = 0.999
 _WHOLE_NAME: Final = 0.4
+_BEGINNING: Final = 0.8  # how far the beginning of a name, in two words or more, names a service
+_A_BEGINNING: Final = 2
 NAMED: Final = 0.75
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""
 
@@ -163,6 +165,7 @@ class _Asked:
         self.unasked = _SPECIAL - asked_of
         self.age = query.age
         self._rarity = lexicon.name_rarity
+        self._text = " ".join(query.named)
         self._named = {word: self._rarity(word) for word in query.named}
         self._start = query.concepts[-1].start if query.concepts else ""
 
@@ -171,13 +174,20 @@ class _Asked:
         going_on = bool(self._start) and f" {self._start}" in entry.text
         if not going_on and not any(f" {word} " in text for text in entry.fields[:2] for word in self._named):
             return 0.0
-        best = 0.0
+        best = _BEGINNING if self._begins(entry) else 0.0
         for name in entry.names:
             asked = self._completed(name) if going_on else self._named
             shared = sum(rarity for word, rarity in asked.items() if word in name)
             if shared:
                 best = max(best, 2 * shared / (sum(map(self._rarity, name)) + sum(asked.values())))
         return best
+
+    def _begins(self, entry: Entry) -> bool:
+        """Whether the query is the beginning of a name, in two words or more."""
+        if len(self._named) < _A_BEGINNING:
+            return False
+        names = (entry.fields[0], *entry.fields[1].split(ALIAS_BREAK))
+        return any(name.strip().removeprefix("the ").startswith(self._text) for name in names)
 
     def _completed(self, name: frozenset[str]) -> Mapping[str, float]:
         """The words asked for, with the one still being typed as this name goes on from it."""

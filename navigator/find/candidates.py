@@ -10,7 +10,7 @@ from navigator.find.query import Concept, Query
 
 EVERY: Final = 400
 """Up to so many services every one that answers at all is scored."""
-MOST: Final = 64
+MOST: Final = 56
 """In a larger directory, how many are scored."""
 _ENOUGH: Final = 25
 """How many answers to all but one concept are enough not to look for looser ones."""

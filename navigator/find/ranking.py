@@ -5,7 +5,7 @@ it was found in says. Several pieces of evidence add up, never past 1. The score
 weighed by how telling each is; a service that is named, covers the borough asked for, or can be reached today gains.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -95,13 +95,13 @@ class Scored:
 class _Needles:
     """A concept made ready for comparing with many entries; what it found in an entry is kept."""
 
-    def __init__(self, concept: Concept) -> None:
+    def __init__(self, concept: Concept, held: Callable[[str], int]) -> None:
         self.concept = concept
         self.facets = _facets(concept)
         self.worth = concept.rarity * (_WHO if _about_who(concept) else 1.0)
         self.start = f" {concept.start}" if concept.start else ""
         self.begun = Alternative(concept.start, _BEGUN, "completed", concept.start)
-        phrases = [a for a in concept.alternatives if a.how not in {"code", "words"}]
+        phrases = [a for a in concept.alternatives if a.how not in {"code", "words"} and held(a.text)]
         self.codes = {a.text: a for a in concept.alternatives if a.how == "code"}
         self.phrases = tuple((f" {a.text} ", a) for a in phrases)
         self.scattered = tuple(
@@ -140,7 +140,7 @@ class Ranker:
     def __init__(self, lexicon: Lexicon) -> None:
         """Weigh words as this lexicon does."""
         self._lexicon = lexicon
-        self._needles = lru_cache(maxsize=_KEPT_CONCEPTS)(_Needles)
+        self._needles = lru_cache(maxsize=_KEPT_CONCEPTS)(lambda concept: _Needles(concept, lexicon.phrase_count))
 
     def rank(self, query: Query, entries: Iterable[Entry]) -> list[Scored]:
         """The entries that answer the query at all, best first; ties by freshness, then name."""
@@ -184,7 +184,7 @@ class _Asked:
 
     def _begins(self, entry: Entry) -> bool:
         """Whether the query is the beginning of a name, in two words or more."""
-        if len(self._named) < _A_BEGINNING:
+        if len(self._named) < _A_BEGINNING or not any(self._text in field for field in entry.fields[:2]):
             return False
         names = (entry.fields[0], *entry.fields[1].split(ALIAS_BREAK))
         return any(name.strip().removeprefix("the ").startswith(self._text) for name in names)

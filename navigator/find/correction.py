@@ -9,6 +9,7 @@ from navigator.find.lexicon import Guess, Lexicon
 from navigator.find.thesaurus import Alternative, Thesaurus
 
 _MOST_GUESSES: Final = 4
+_MOST_FITTED: Final = 8
 _SURE: Final = 0.95
 _DOUBTFUL: Final = 0.5
 _NOT_LIKELIEST: Final = 0.8
@@ -81,9 +82,10 @@ class Corrector:
         return [Token(word, word if doubtful else likeliest, alternatives, token.unfinished, doubtful)]
 
     def _fitting(self, before: list[str], guesses: Sequence[Guess], after: list[str]) -> str:
-        """The guess that makes a known phrase with its neighbours, or nothing."""
-        for guess in guesses:
-            pairs = ([*before, guess.word], [guess.word, *after])
-            if any(len(pair) > 1 and self._thesaurus.senses(pair) for pair in pairs):
-                return guess.word
+        """The guess that makes a known phrase, or part of a service's name, with its neighbours; or nothing."""
+        for known in (self._thesaurus.senses, self._lexicon.in_a_name):
+            for guess in guesses[:_MOST_FITTED]:
+                pairs = ([*before, guess.word], [guess.word, *after])
+                if any(len(pair) > 1 and known(pair) for pair in pairs):
+                    return guess.word
         return ""

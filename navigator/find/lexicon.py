@@ -4,7 +4,7 @@ import math
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -65,6 +65,13 @@ class Lexicon:
     def is_english(self, word: str) -> bool:
         """Whether the word is plain English, in the index or not."""
         return self._connection.execute("SELECT 1 FROM english_word WHERE word = ?", (word,)).fetchone() is not None
+
+    def in_a_name(self, phrase: Sequence[str]) -> bool:
+        """Whether folded words stand together in the name of some service."""
+        found = self._connection.execute(
+            "SELECT 1 FROM name_index WHERE name_index MATCH ? LIMIT 1", (f'"{" ".join(phrase)}"',)
+        )
+        return found.fetchone() is not None
 
     def count(self, word_or_code: str) -> int:
         """How many services hold a word, or a code such as ``need:alcohol``."""

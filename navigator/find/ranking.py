@@ -36,7 +36,8 @@ _WHOLLY: Final = 0.999
 _WHOLE_NAME: Final = 0.4
 _BEGINNING: Final = 0.8  # how far the beginning of a name, in two words or more, names a service
 _A_BEGINNING: Final = 2
-NAMED: Final = 0.75
+_HALF_NAMED: Final = 0.5
+NAMED: Final = 0.65
 """How much of a name must be in the query, and of the query in the name, for a service to count as named."""
 
 _PLACE_IN_WORDS: Final = 1.3  # a place named in a listing is a surer sign than being near it
@@ -235,7 +236,7 @@ def _score(asked: _Asked, entry: Entry) -> Scored | None:
     if named > _WHOLLY:
         score += _WHOLE_NAME
     score *= _UNASKED ** len(codes & asked.unasked) * _reach(codes)
-    if elsewhere:
+    if elsewhere and named < _HALF_NAMED:
         score *= _ELSEWHERE
     if any(entry.shuts_out(facets) for facets in asked.facets) or (
         asked.age is not None and not entry.admits(asked.age)

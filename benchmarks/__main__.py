@@ -28,6 +28,7 @@ _MOST_SIZE: Final = 1_000_000
 _JUDGED: Final = {
     "public queries": Path(__file__).parent.parent.parent / "shared" / "data" / "eval" / "search-dev.json",
     "other queries": Path(__file__).with_name("queries.json"),
+    "kept-back queries": Path(__file__).with_name("queries-kept-back.json"),
 }
 _QUERIES: Final = 200
 _FILTERED_QUERIES: Final = 60

@@ -117,7 +117,7 @@ class _Phrasebook:
         self._doors = {code: tuple(self._doors_of(term, code)) for code, term in coded}
 
     def of_entry(self, entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
-        """The term, its synonyms and its expansion, each standing for the others and for the codes."""
+        """The term, its synonyms and its expansion, each standing for them all and for the codes."""
         hidden, ambiguous = set(map(normal, entry.search_only)), set(map(normal, entry.ambiguous))
         written = {normal(name): name for name in reversed((entry.expansion, *entry.synonyms, entry.term))}
         expansion = normal(entry.expansion)
@@ -131,10 +131,10 @@ class _Phrasebook:
             for name, shown in written.items()
             if name
         }
-        codes = tuple(self._codes_of(entry))
+        clear = Sense(entry.expansion, (*names.values(), *self._codes_of(entry)), ambiguous=False)
+        everyday = replace(clear, ambiguous=True)
         for name in names:
-            others = (other for text, other in names.items() if text != name)
-            yield name, Sense(entry.expansion, (*others, *codes), ambiguous=name in ambiguous)
+            yield name, everyday if name in ambiguous else clear
 
     def of_term(self, term: Term) -> Iterator[tuple[str, Sense]]:
         """The label and the other words of a term, each standing for its code."""

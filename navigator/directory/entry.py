@@ -50,6 +50,11 @@ FIELDS: Final = ("name", "also", "organization", "kinds", "place", "description"
 """The fields of folded words, in the order of the index's columns; ``codes`` follows them."""
 
 
+def area_code(name: str) -> str:
+    """The code of a borough or wider area: "Kensington and Chelsea" gives "kensington-and-chelsea"."""
+    return "-".join(words(name))
+
+
 def entry_words(entry: Mapping[str, str]) -> set[str]:
     """Every word and code that a search entry holds."""
     held = {word for field in (*FIELDS, "codes") for word in entry[field].split(" ")}
@@ -90,7 +95,7 @@ def _codes(form: "ListingForm") -> Iterator[str]:
     for taxonomy, code in form.codes():
         yield f"{taxonomy}:{code}"
     for area in form.areas:
-        yield f"area:{'-'.join(words(area))}"
+        yield f"area:{area_code(area)}"
     for criterion in form.eligibility:
         yield from _rule_codes(criterion)
     for language in form.languages:

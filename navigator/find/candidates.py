@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from navigator.directory.entry import area_code
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
 
@@ -115,7 +116,7 @@ class Candidates:
         if place is None:
             return []
         if place.point is None:
-            covers = " OR ".join(f'"area:{borough.casefold().replace(" ", "-")}"' for borough, _ in place.boroughs)
+            covers = " OR ".join(f'"area:{area_code(borough)}"' for borough, _ in place.boroughs)
             return self._matching(f"codes : ({covers})", passes, MOST)
         rows = self._connection.execute(
             "SELECT s.service_key FROM location l JOIN service_at_location s ON s.location_key = l.key "

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from navigator.directory import Place, Places
+from navigator.directory.entry import area_code
 from navigator.find.correction import Corrector, Token
 from navigator.find.lexicon import Lexicon
 from navigator.find.thesaurus import Alternative, Sense, Thesaurus, merged
@@ -201,7 +202,7 @@ class Reader:
             found += [Alternative(part, _LARGER_PLACE, "expanded", part) for part in larger]
         if place.kind != "borough":
             found += [
-                Alternative(f"area:{'-'.join(words(borough))}", _BOROUGH_OF_PLACE, "code", borough)
+                Alternative(f"area:{area_code(borough)}", _BOROUGH_OF_PLACE, "code", borough)
                 for borough, _ in place.boroughs[:2]
             ]
         return Concept(_typed(tokens), tuple(found), _WORTH_OF_PLACE, place)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from navigator.directory import Place
-from navigator.directory.entry import ALIAS_BREAK, FIELDS
+from navigator.directory.entry import ALIAS_BREAK, FIELDS, area_code
 from navigator.find.entry import Entry
 from navigator.find.lexicon import Lexicon
 from navigator.find.query import Concept, Query
@@ -295,7 +295,7 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
     boroughs = [borough for borough, share in place.boroughs if share >= _FAIR_SHARE] or [
         b for b, _ in place.boroughs[:1]
     ]
-    serves = any(_area(borough) in codes for borough in boroughs)
+    serves = any(f"area:{area_code(borough)}" in codes for borough in boroughs)
     everywhere = any(code in codes for code in _COVERS_EVERYWHERE)
     elsewhere = not serves and not everywhere and any(code.startswith("area:") for code in codes)
     if place.kind == "borough":
@@ -307,10 +307,6 @@ def _nearness(place: Place, entry: Entry) -> tuple[float, bool]:
     radius = max(_NEIGHBOURHOOD_M, place.spread_m)
     by_distance = _CLOSE_BY if metres <= radius else _CLOSE_BY * max(0.0, 1 - (metres - radius) / _METRES_IN_REACH)
     return max(by_borough, by_distance), elsewhere and by_distance < _FAR
-
-
-def _area(borough: str) -> str:
-    return f"area:{borough.casefold().replace(' ', '-')}"
 
 
 _REACH: Final = (("route:drop-in", 1.06), ("type:helpline", 1.05), ("route:self", 1.04), ("route:professional", 1.01))

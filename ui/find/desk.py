@@ -8,6 +8,7 @@ from threading import Event
 from typing import Final
 
 from navigator.directory import Store, Term, read_listing
+from navigator.directory.entry import area_code
 from navigator.directory.labels import read_attribution, read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError
@@ -85,7 +86,7 @@ class Desk:
         with self._explained():
             offered = choices(self._search.facts)
             needs = tuple((term.code, term.label) for term in self._labels.terms("need") if _in(term, offered["need"]))
-            boroughs = ((name.casefold().replace(" ", "-"), name) for name in self._search.places.boroughs())
+            boroughs = ((area_code(name), name) for name in self._search.places.boroughs())
             areas = tuple(borough for borough in boroughs if borough[0] in offered["area"])
             return Choices(areas, needs, read_attribution(self._connection))
 

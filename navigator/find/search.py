@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from navigator.directory import Place, Places
+from navigator.directory import Place, Places, Point
 from navigator.find.candidates import EVERY, MOST, Candidates
 from navigator.find.entry import Entry
 from navigator.find.facts import Facts
@@ -31,7 +31,7 @@ class Result:
     """One service in a list, and why it is there.
 
     ``distance_m`` is metres from the place asked for; ``checked`` the ISO day somebody last asked the provider;
-    ``not_said`` the filters its listing says nothing about.
+    ``not_said`` the filters its listing says nothing about; ``points`` where it is, as far as that may be known.
     """
 
     key: int
@@ -50,6 +50,7 @@ class Result:
     newest: str
     matched: tuple[Match, ...] = ()
     not_said: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ class Search:
             newest=entry.fresh,
             matched=matched,
             not_said=chosen.not_said(entry.key) if chosen.silent else (),
+            points=tuple(Point(*point) for point in line["points"]),
         )
 
 

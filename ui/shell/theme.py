@@ -15,7 +15,10 @@ _DARK_BELOW: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One set of colours. Text stands out from what is behind it by 4.5 to 1 or more (WCAG 2.2 AA)."""
+    """One set of colours. Text stands out from what is behind it by 4.5 to 1 or more, and parts by 3 to 1 (WCAG 2.2 AA).
+
+    ``edge`` draws the edges of controls; ``mark`` lies behind matched words; ``good`` and ``warn`` colour words.
+    """
 
     window: str
     base: str
@@ -26,6 +29,10 @@ class Colours:
     accent: str
     urgent: str
     on_urgent: str
+    edge: str
+    mark: str
+    good: str
+    warn: str
 
 
 LIGHT: Final = Colours(
@@ -38,6 +45,10 @@ LIGHT: Final = Colours(
     accent="#0a5d72",
     urgent="#a1242a",
     on_urgent="#ffffff",
+    edge="#6b757a",
+    mark="#fbe9a9",
+    good="#1d6b3a",
+    warn="#8a4b00",
 )
 DARK: Final = Colours(
     window="#1e2427",
@@ -49,6 +60,10 @@ DARK: Final = Colours(
     accent="#7cc8da",
     urgent="#f0a3a3",
     on_urgent="#2b1112",
+    edge="#93a0a6",
+    mark="#5a4a12",
+    good="#8fd6a5",
+    warn="#f0c27a",
 )
 
 _ROLES: Final = (

@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar
 
 from benchmarks.names import FIRST_NAMES, SAINTS, common, inventory, zipf
 from navigator.directory.form import ListingForm, OrganizationForm, read_listings, read_organizations
-from navigator.directory.places import Neighbourhood, Sector, read_neighbourhoods, read_sectors
+from navigator.directory.gazetteer import Neighbourhood, read_neighbourhoods, read_sectors
+from navigator.directory.places import Sector
 from navigator.resources import resource
 from navigator.text import words
 

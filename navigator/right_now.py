@@ -4,7 +4,6 @@ It reads one small file of its own and nothing of the directory, so that it work
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
@@ -145,6 +144,8 @@ class RightNow:
     """
 
     def __init__(self, path: Path | None = None) -> None:
+        import tomllib
+
         path = path or resource("right-now.toml")
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))

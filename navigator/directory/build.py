@@ -17,8 +17,8 @@ from sqlmodel import Session, SQLModel
 
 from navigator.directory import models as m
 from navigator.directory.form import check_codes, check_kinds, read_listings, read_organizations
+from navigator.directory.gazetteer import read_boroughs, read_neighbourhoods, read_sectors
 from navigator.directory.migrations import migrate
-from navigator.directory.places import read_boroughs, read_neighbourhoods, read_sectors
 from navigator.directory.store import explained, saved, transaction
 from navigator.directory.vocabulary import GlossaryEntry, Term, Vocabulary, read_glossary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations, insert_rows

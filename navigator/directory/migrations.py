@@ -7,21 +7,21 @@ directory is never left between two forms.
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from navigator.errors import NavigatorError
 
 APPLICATION_ID: Final = 0x4E415647
 """Marks a SQLite file as a Navigator directory ("NAVG")."""
+_SCHEMA: Final = Path(__file__).resolve().parent / "schema"
 
 
 @cache
 def migrations() -> tuple[tuple[int, str, str], ...]:
     """Every migration as (number, file name, SQL), in order of number."""
-    folder = files("navigator.directory").joinpath("schema")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return tuple((int(name[:4]), name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names)
+    paths = sorted(_SCHEMA.glob("*.sql"))
+    return tuple((int(path.name[:4]), path.name, path.read_text(encoding="utf-8")) for path in paths)
 
 
 def newest() -> int:

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from json import JSONDecodeError
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -254,7 +253,7 @@ def _copy(source: sqlite3.Connection, target: Path, *, replace: bool) -> None:
 
     Without ``replace``, a target that another Navigator made in the meantime is left alone.
     """
-    unfinished = target.with_name(f"{target.name}.{token_hex(4)}.new")
+    unfinished = target.with_name(f"{target.name}.{os.urandom(4).hex()}.new")
     try:
         unfinished.touch(exist_ok=False)
         with closing(sqlite3.connect(unfinished)) as copy:

@@ -4,7 +4,6 @@ Both are reviewed text files under ``resources/``. Reading one checks its form, 
 made, and never changes its words.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -170,6 +169,8 @@ def _entry(path: Path, number: int, value: object) -> GlossaryEntry:
 
 
 def _load(path: Path) -> dict[str, object]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -1,10 +1,15 @@
 """Finding a service: what was typed, understood; the services that answer, best first, each with the reason why."""
 
-from navigator.find.filters import CODED, OPEN_CHOICES, Filters
-from navigator.find.hours import Hours, Opening, way_in
-from navigator.find.query import Correction, Expansion, Query
-from navigator.find.ranking import Match
-from navigator.find.search import Page, Rest, Result, Search
+from typing import TYPE_CHECKING
+
+from navigator.names import lazy
+
+if TYPE_CHECKING:
+    from navigator.find.filters import CODED, OPEN_CHOICES, Filters
+    from navigator.find.hours import Hours, Opening, way_in
+    from navigator.find.query import Correction, Expansion, Query
+    from navigator.find.ranking import Match
+    from navigator.find.search import Page, Rest, Result, Search
 
 __all__ = [
     "CODED",
@@ -22,3 +27,14 @@ __all__ = [
     "Search",
     "way_in",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "filters": "CODED OPEN_CHOICES Filters",
+        "hours": "Hours Opening way_in",
+        "query": "Correction Expansion Query",
+        "ranking": "Match",
+        "search": "Page Rest Result Search",
+    },
+)

@@ -15,15 +15,27 @@ _LATE: Final = 0.1
 class Entry:
     """What search reads of one service: padded folded words by field, codes, and the line a list shows."""
 
-    __slots__ = ("__dict__", "_line", "_listed", "codes", "fields", "fresh", "key", "text")
+    __slots__ = ("__dict__", "_line", "_listed", "_texts", "fresh", "key")
 
     def __init__(self, key: int, *columns: str) -> None:
         """Take a row of ``search_entry`` in the order of its columns."""
-        *texts, self._listed, self.fresh, self._line = columns
+        *self._texts, self._listed, self.fresh, self._line = columns
         self.key = key
-        self.text = f" {' | '.join(texts)} "
-        self.fields = tuple(f" {text} " for text in texts)
-        self.codes = frozenset(self._listed.split(" "))
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all fields."""
+        return f" {' | '.join(self._texts)} "
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The words of each field."""
+        return tuple(f" {text} " for text in self._texts)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """What the listing says in codes."""
+        return frozenset(self._listed.split(" "))
 
     @cached_property
     def line(self) -> dict[str, Any]:

@@ -6,15 +6,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from string import ascii_lowercase
 from typing import Final
 
 import Stemmer
-from jellyfish import metaphone
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 MAX_COMPLETIONS: Final = 10
 _MOST_GUESSES: Final = 12
@@ -41,7 +38,7 @@ class Lexicon:
     """
 
     def __init__(self, connection: sqlite3.Connection, extra: Iterable[str] = ()) -> None:
-        """Read the words; some 20 ms for 30,000."""
+        """Read the words; what only a misspelling needs is made ready by the first one."""
         counts = dict(connection.execute("SELECT word, services FROM search_word"))
         self._connection = connection
         self.services: int = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
@@ -50,9 +47,7 @@ class Lexicon:
             counts.setdefault(word, 0)
         self._counts: dict[str, int] = counts
         self._sorted = sorted(counts)
-        self._stems = self._by_stem()
-        self._sounds = self._by_sound()
-        self._initials = self._by_initial()
+        self.inflections = lru_cache(maxsize=2048)(self._inflections)
         self.completions = lru_cache(maxsize=2048)(self._completions)
         self.guesses = lru_cache(maxsize=2048)(self._guesses)
         self.rarity_of = lru_cache(maxsize=4096)(self._rarity_of)
@@ -91,16 +86,21 @@ class Lexicon:
         rarity: float = self._rarity_of(self.count(word))
         return float(rarity**_NAMES_TELL)
 
-    def inflections(self, word: str) -> list[str]:
+    def _inflections(self, word: str) -> list[str]:
         """Other known words with the same stem (English Snowball), commonest first."""
-        return [other for other in self._stems.get(stem(word), "").split() if other != word]
+        root = stem(word)
+        near = self._beginning_with(shared_start(root))
+        alike = (other for other, its in zip(near, stems(near), strict=True) if its == root and other != word)
+        return sorted(alike, key=lambda other: -self._counts[other])
 
     def _completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
         """The commonest words that begin with ``start``, itself left out."""
-        low = bisect_left(self._sorted, start)
-        high = bisect_left(self._sorted, start + "\U0010ffff", low)
-        found = (word for word in self._sorted[low:high] if word != start)
+        found = (word for word in self._beginning_with(start) if word != start)
         return nlargest(most, found, key=lambda word: (self._counts[word], word))
+
+    def _beginning_with(self, start: str) -> list[str]:
+        low = bisect_left(self._sorted, start)
+        return self._sorted[low : bisect_left(self._sorted, start + "\U0010ffff", low)]
 
     def begins_a_word(self, start: str) -> bool:
         """Whether any known word begins with ``start``."""
@@ -139,16 +139,24 @@ class Lexicon:
         )
 
     def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = process.extract(word, among, scorer=OSA.distance, score_cutoff=furthest, limit=12)
         return [(other, distance) for other, distance, _ in found]
 
     def _heard(self, word: str, furthest: int) -> list[tuple[str, float]]:
         """Words that sound the same and are not spelt quite differently; sounding alike makes up for a slip."""
+        from rapidfuzz.distance import OSA
+
         alike = self._sounds.get(sound(word), "").split()[:_MOST_ALIKE]
         distances = ((other, OSA.distance(word, other, score_cutoff=furthest)) for other in alike)
         return [(other, min(_HEARD, distance)) for other, distance in distances if distance <= furthest]
 
     def _beginnings(self, word: str, furthest: int) -> list[tuple[str, float]]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         words = [other for other in self._initials.get(word[0], []) if len(other) > len(word)]
         starts = [other[: len(word)] for other in words]
         found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=furthest, limit=12)
@@ -162,15 +170,13 @@ class Lexicon:
         held = self._counts.get(other, 0)
         return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
 
-    def _by_stem(self) -> dict[str, str]:
-        commonest_first = sorted(self._sorted, key=lambda word: -self._counts[word])
-        return _grouped(zip(stems(commonest_first), commonest_first, strict=True))
-
-    def _by_sound(self) -> dict[str, str]:
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
         heard = (word for word in self._sorted if len(word) >= _SHORTEST_HEARD and word.isalpha())
         return _grouped((sound(word), word) for word in heard)
 
-    def _by_initial(self) -> dict[str, list[str]]:
+    @cached_property
+    def _initials(self) -> dict[str, list[str]]:
         grouped = defaultdict(list)
         for word in self._sorted:
             grouped[word[0]].append(word)
@@ -203,12 +209,19 @@ def _allowance(word: str) -> int:
 
 def sound(word: str) -> str:
     """How a word sounds (Metaphone); words that are spelt by ear share it."""
+    from jellyfish import metaphone
+
     return metaphone(word)
 
 
 def stem(word: str) -> str:
     """The root of an English word (Snowball)."""
     return stems([word])[0]
+
+
+def shared_start(root: str) -> str:
+    """How all words with a stem begin: Snowball changes at most its last letter, but for "dying" and its like."""
+    return root[:1] if root.endswith("ie") else root[:-1] or root
 
 
 def stems(words: list[str]) -> list[str]:

@@ -2,15 +2,15 @@
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from navigator.directory import GlossaryEntry, Term
 from navigator.directory.labels import read_terms
 from navigator.find.lexicon import stems
-from navigator.text import normal
+from navigator.text import normal, words
 
 _CODE_WEIGHTS: Final = (0.8, 0.6, 0.3, 0.2)
 _OWN_CODE: Final = 0.85
@@ -23,6 +23,7 @@ _MOST_DOORS: Final = 5
 _FACET: Final = 0.5
 _LONGEST: Final = 6
 _INNER: Final = 0.35
+_KEPT_SENSES: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,26 @@ class Sense:
 
 
 class Thesaurus:
-    """Phrases of one to six words, compared by stems, and their senses."""
+    """Phrases of one to six words, compared by stems, and their senses.
+
+    What a phrase stands for is worked out when it is first asked for: most never are.
+    """
 
     def __init__(self, entries: Iterable[GlossaryEntry], terms: Iterable[Term]) -> None:
         """Index every phrase of the entries and terms."""
         terms = list(terms)
-        book = _Phrasebook(terms)
-        phrases = [phrase for entry in entries for phrase in book.of_entry(entry)]
-        phrases += [phrase for term in terms for phrase in book.of_term(term)]
-        self._senses: dict[tuple[str, ...], list[Sense]] = defaultdict(list)
+        self._book = _Phrasebook(terms)
+        self._sources: list[GlossaryEntry | Term] = [*entries, *(term for term in terms if _code(term))]
+        self._at: dict[str, tuple[int, ...]] = {}
         self.words: set[str] = set()
-        split = [phrase.split(" ") for phrase, _ in phrases]
-        roots = iter(stems([word for phrase in split for word in phrase]))
-        for phrase, (_, sense) in zip(split, phrases, strict=True):
-            self.words.update(phrase)
-            self._senses[tuple(next(roots) for _ in phrase)].append(sense)
+        self._known = lru_cache(maxsize=_KEPT_SENSES)(self._make_senses)
+        for at, source in enumerate(self._sources):
+            split = [phrase.split(" ") for phrase in _phrases(source)]
+            roots = iter(stems([word for phrase in split for word in phrase]))
+            for phrase in split:
+                self.words.update(phrase)
+                key = " ".join(next(roots) for _ in phrase)
+                self._at[key] = (*self._at.get(key, ()), at)
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> "Thesaurus":
@@ -80,7 +86,15 @@ class Thesaurus:
 
     def senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What a phrase of folded words stands for; none for a phrase nobody listed."""
-        return self._senses.get(tuple(stems(list(phrase))), [])
+        return self._senses(stems(list(phrase)))
+
+    def _senses(self, roots: Sequence[str]) -> list[Sense]:
+        key = " ".join(roots)
+        return list(self._known(key)) if key in self._at else []
+
+    def _make_senses(self, roots: str) -> tuple[Sense, ...]:
+        found = (pair for at in dict.fromkeys(self._at[roots]) for pair in self._book.of(self._sources[at]))
+        return tuple(sense for phrase, sense in found if " ".join(stems(phrase.split(" "))) == roots)
 
     def inner_senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What the shorter phrases inside a phrase stand for, codes only, as weaker evidence."""
@@ -101,7 +115,7 @@ class Thesaurus:
         start = 0
         while start < len(roots):
             for end in range(min(len(roots), start + _LONGEST), start, -1):
-                if found := self._senses.get(tuple(roots[start:end])):
+                if found := self._senses(roots[start:end]):
                     yield start, end, found
                     start = end - 1
                     break
@@ -115,6 +129,10 @@ class _Phrasebook:
         coded = [(code, term) for term in terms if (code := _code(term))]
         self._labels = {code: term.label for code, term in coded}
         self._doors = {code: tuple(self._doors_of(term, code)) for code, term in coded}
+
+    def of(self, source: GlossaryEntry | Term) -> Iterator[tuple[str, Sense]]:
+        """The phrases of an entry or a term, each with what it stands for."""
+        return self.of_term(source) if isinstance(source, Term) else self.of_entry(source)
 
     def of_entry(self, entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
         """The term, its synonyms and its expansion, each standing for them all and for the codes."""
@@ -168,6 +186,15 @@ class _Phrasebook:
     def _coded(self, code: str, weight: float, beside: frozenset[str] = frozenset()) -> Alternative:
         kind = code.startswith("type:")
         return Alternative(code, weight, "code", self._labels.get(code, ""), beside if kind else frozenset())
+
+
+def _phrases(source: GlossaryEntry | Term) -> list[str]:
+    """The phrases that stand for an entry or a term, each once, in normal form."""
+    if isinstance(source, Term):
+        written = (source.label, *source.also)
+    else:
+        written = (source.term, *reversed(source.synonyms), source.expansion)
+    return list(dict.fromkeys(filter(None, (" ".join(words(name)) for name in written))))
 
 
 _SEARCHED: Final = {"need", "type", "delivery", "route", "approach", "transition"}

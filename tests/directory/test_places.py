@@ -10,17 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from navigator.directory.gazetteer import Neighbourhood, read_boroughs, read_neighbourhoods, read_sectors
 from navigator.directory.places import (
-    Neighbourhood,
     Place,
     Places,
     Point,
     Sector,
     distance_m,
     postcode_parts,
-    read_boroughs,
-    read_neighbourhoods,
-    read_sectors,
     say_distance,
     sector_of,
 )

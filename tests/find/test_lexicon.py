@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from navigator.directory.form import ListingForm
 from navigator.find import Search
-from navigator.find.lexicon import Lexicon, sound, stem, stems
+from navigator.find.lexicon import Lexicon, shared_start, sound, stem, stems
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
 OpenSearch: TypeAlias = Callable[..., Search]
@@ -34,6 +34,12 @@ def shipped_lexicon(shipped: Search) -> Lexicon:
 
 def meant(lexicon: Lexicon, word: str) -> list[str]:
     return [guess.word for guess in lexicon.guesses(word)]
+
+
+def test_every_word_begins_as_its_stem_says(shipped_lexicon: Lexicon) -> None:
+    words = [*shipped_lexicon._sorted, *("dying", "lying", "tying", "skies", "hoping", "hopping", "possibility")]
+    astray = [word for word, root in zip(words, stems(words), strict=True) if not word.startswith(shared_start(root))]
+    assert astray == []
 
 
 @pytest.mark.parametrize(

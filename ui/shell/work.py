@@ -6,15 +6,17 @@ Answers come back in the window's thread, one by one, and only while somebody wa
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from navigator.errors import NavigatorError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _MOST_JOBS_AT_ONCE: Final = 2
 

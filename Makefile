@@ -6,7 +6,7 @@ PIP := $(PYTHON) -m pip -qq --disable-pip-version-check --no-input
 NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 ARGS ?=
 
-.PHONY: help run test check bench directory pictures clean
+.PHONY: help run test check bench directory pictures app clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -34,6 +34,11 @@ directory: $(READY) ## Build resources/services.sqlite from the reviewed listing
 pictures: $(READY) ## Draw the window into PNG files
 	@$(PYTHON) tools/system.py window
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.shell.pictures $(ARGS)
+
+app: $(READY) ## Build the program into dist/navigator, and check it
+	@$(PYTHON) tools/system.py window app
+	@PYI_LOG_LEVEL=ERROR $(PYTHON) -m PyInstaller --noconfirm build_app.spec
+	@$(PYTHON) tools/bundle.py check
 
 clean: ## Remove the environment and everything made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info build dist pictures

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -54,6 +55,13 @@ def test_a_machine_without_a_font_is_told_of_one(tmp_path: Path, monkeypatch: py
     (tmp_path / "truetype").mkdir()
     (tmp_path / "truetype" / "Plain.TTF").touch()
     assert system.missing_for_window() == {}
+
+
+def test_building_takes_the_tools_of_binutils(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", {"strip": "/usr/bin/strip"}.get)
+    assert system.missing_for_app() == {"objdump": "binutils"}
+    monkeypatch.setattr(shutil, "which", "/usr/bin/{}".format)
+    assert system.missing_for_app() == {}
 
 
 class Machine:

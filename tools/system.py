@@ -1,7 +1,7 @@
 """Sees to what Navigator needs of the system: libraries and a font for Qt, Xvfb for the tests, venv for Python.
 
-``python tools/system.py [python] [window] [tests]`` says nothing where all is there, and on Windows and macOS, where
-nothing is needed. On Debian and Ubuntu it installs what is missing when run by root, and otherwise names the one
+``python tools/system.py [python] [window] [tests] [app]`` says nothing where all is there, and on Windows and macOS,
+where nothing is needed. On Debian and Ubuntu it installs what is missing when run by root, and otherwise names the one
 command to type. Exit status: 0 all there, 1 something is missing.
 """
 
@@ -74,10 +74,16 @@ def missing_for_tests() -> Missing:
     return {} if shutil.which("Xvfb") else {"Xvfb": "xvfb"}
 
 
+def missing_for_app() -> Missing:
+    """Building the program takes tools that look into libraries and make them smaller."""
+    return {tool: "binutils" for tool in ("objdump", "strip") if not shutil.which(tool)}
+
+
 CHECKS: Final[Mapping[str, Callable[[], Missing]]] = {
     "python": missing_for_python,
     "window": missing_for_window,
     "tests": missing_for_tests,
+    "app": missing_for_app,
 }
 
 

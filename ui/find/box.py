@@ -1,37 +1,117 @@
-"""The box one types in, and the two choices below it."""
+"""The boxes one types in: what is looked for, and near which place."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from typing import TYPE_CHECKING, Final
 
-from navigator.find import Filters
-from ui.find.desk import Choices
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
 from ui.shell.forms import field
-from ui.shell.theme import ACCENT, QUIET, follow_font, give_room, line_height, scaled
+from ui.shell.text import Text
+from ui.shell.theme import QUIET, follow_font, give_room, line_height, scaled
 
-_BOX_SIZE = 1.25
-_EXAMPLE = "For example: rough sleeping hearing voices brixton"
-_CHOICE_CHARACTERS = 7
+if TYPE_CHECKING:
+    from navigator.directory import Place
+    from navigator.find import Filters
+
+USUAL_MILES: Final = 2.0
+_MILES: Final = (
+    (0.5, "half a mile"),
+    (1.0, "1 mile"),
+    (USUAL_MILES, "2 miles"),
+    (3.0, "3 miles"),
+    (5.0, "5 miles"),
+    (10.0, "10 miles"),
+)
+_CLEAR: Final = "_q_qlineeditclearaction"
+"""What Qt calls the action of a line's clear button."""
+_CROSS_SIDE: Final = 64
+_BOX_SIZE: Final = 1.3
+_EXAMPLE: Final = "A need, a place, a name: rough sleeping hearing voices brixton"
+_PLACE_EXAMPLE: Final = "SE5 8 or Peckham"
+_PLACE_SAYS: Final = "A postcode, or the name of a place. Escape clears."
+_REST_MS: Final = 400
+_WARNING: Final = "\N{WARNING SIGN}\N{VARIATION SELECTOR-15} "
 
 
-class SearchBox(QLineEdit):
-    """One line to type in: Down and Enter lead to the results, Escape clears."""
+class _Box(QLineEdit):
+    """One line to type in that Escape empties."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(example)
+        self.setClearButtonEnabled(True)
+        if (button := self.findChild(QToolButton)) is not None:
+            button.setAccessibleName("Clear")
+            button.setToolTip("Clear (Escape)")
+        self._recolour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the box; in an empty one it means something to those around it."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the cross in a colour that stands out."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        if (clear := self.findChild(QAction, _CLEAR)) is not None:
+            clear.setIcon(_cross(self.palette().color(QUIET)))
+
+
+def _cross(colour: QColor) -> QIcon:
+    drawn = QPixmap(_CROSS_SIDE, _CROSS_SIDE)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, _CROSS_SIDE / 10, c=Qt.PenCapStyle.RoundCap))
+    near, far = _CROSS_SIDE // 4, _CROSS_SIDE - _CROSS_SIDE // 4
+    painter.drawLine(near, near, far, far)
+    painter.drawLine(near, far, far, near)
+    painter.end()
+    return QIcon(drawn)
+
+
+class SearchBox(_Box):
+    """The big box: Down and Enter lead to the results, Escape clears."""
 
     down = Signal()
     entered = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(_EXAMPLE)
-        self.setClearButtonEnabled(True)
+        super().__init__(_EXAMPLE)
         self._refont()
         follow_font(self._refont)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See to the keys that lead elsewhere."""
         match event.key():
-            case Qt.Key.Key_Escape:
-                self.clear()
             case Qt.Key.Key_Down:
                 self.down.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -39,83 +119,109 @@ class SearchBox(QLineEdit):
             case _:
                 super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw an edge that can be seen on every background, and stronger with the keyboard in it."""
-        super().paintEvent(event)
-        focused = self.hasFocus()
-        painter = QPainter(self)
-        painter.setPen(QPen(self.palette().color(ACCENT if focused else QUIET), 2 if focused else 1))
-        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
     def _refont(self) -> None:
         self.setFont(scaled(QApplication.font(), _BOX_SIZE))
         margin = line_height(self) // 4
         self.setTextMargins(margin, margin, margin, margin)
 
 
-class Asking(QWidget):
-    """Everything one asks with: the words, where, and what for."""
+class PlaceBox(_Box):
+    """A box for a postcode or a place; it says what was typed on Enter, or once typing rests."""
 
-    changed = Signal()
+    rested = Signal(str)
 
-    def __init__(self, beside: QWidget) -> None:
-        """Put a widget of the shell beside the box."""
-        super().__init__()
-        self.box = SearchBox()
-        self.box.textChanged.connect(self.changed)
-        self._area = _choice("Anywhere")
-        self._need = _choice("Anything")
-        self._area.currentIndexChanged.connect(self.changed)
-        self._need.currentIndexChanged.connect(self.changed)
-        words = QHBoxLayout()
-        words.addWidget(field("&Find", self.box, "Results change as you type. Down goes to them, Escape clears."))
-        words.addWidget(self.box, 1)
-        words.addWidget(beside)
-        choices = QHBoxLayout()
-        choices.addWidget(field("&Where", self._area, "Only services for this borough."))
-        choices.addWidget(self._area, 2)
-        choices.addWidget(field("What &for", self._need, "Only services that help with this."))
-        choices.addWidget(self._need, 3)
-        choices.addStretch(4)
-        layout = QGridLayout(self)
-        layout.addLayout(words, 0, 0)
-        layout.addLayout(choices, 1, 0)
-        give_room(self, layout, between=0.4)
-        give_room(self, words, between=0.5)
-        give_room(self, choices, between=0.5)
+    def __init__(self) -> None:
+        super().__init__(_PLACE_EXAMPLE)
+        self._told = ""
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._tell)
+        self._measure()
+        self.textChanged.connect(self._wait)
+        self.returnPressed.connect(self._tell)
 
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.box.text()
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room around the words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
-    @property
-    def filters(self) -> Filters:
-        """What was chosen beside the words."""
-        area, need = self._area.currentData(), self._need.currentData()
-        return Filters(area=(area,) if area else (), need=(need,) if need else ())
-
-    def offer(self, choices: Choices) -> None:
-        """Fill the choices; what was chosen stays."""
-        for combo, offered in ((self._area, choices.areas), (self._need, choices.needs)):
-            if combo.count() == 1:
-                with QSignalBlocker(combo):
-                    for code, label in offered:
-                        combo.addItem(label, code)
-
-    def clear(self) -> None:
-        """Ask for everything again."""
+    def set_place(self, text: str) -> None:
+        """Show a place that was chosen elsewhere; nothing is emitted."""
+        self._told = text
         with QSignalBlocker(self):
-            self._area.setCurrentIndex(0)
-            self._need.setCurrentIndex(0)
-            self.box.clear()
-        self.changed.emit()
+            self.setText(text)
+        self._rest.stop()
+
+    def _wait(self, text: str) -> None:
+        """Wait for the next letter; an empty box has none to wait for."""
+        if text:
+            self._rest.start()
+        else:
+            self._tell()
+
+    def _measure(self) -> None:
+        margin = line_height(self) // 5
+        self.setTextMargins(margin, margin // 2, margin, margin // 2)
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        text = self.text().strip()
+        if text != self._told:
+            self._told = text
+            self.rested.emit(text)
 
 
-def _choice(everything: str) -> QComboBox:
-    combo = QComboBox()
-    combo.addItem(everything, "")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_CHOICE_CHARACTERS)
-    combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return combo
+class Nearby(QWidget):
+    """Near which place, within how many miles, and a sentence about what was understood."""
+
+    place_typed = Signal(str)
+    miles_chosen = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._near: Place | None = None
+        self.place = PlaceBox()
+        self.miles = QComboBox()
+        for miles, said in _MILES:
+            self.miles.addItem(said, miles)
+        self.miles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._says = Text(role=QUIET)
+        self._says.hide()
+        layout = QGridLayout(self)
+        layout.addWidget(field("&Near", self.place, _PLACE_SAYS), 0, 0)
+        layout.addWidget(self.place, 0, 1)
+        layout.addWidget(field("W&ithin", self.miles, "How far away a service may be."), 1, 0)
+        layout.addWidget(self.miles, 1, 1)
+        layout.addWidget(self._says, 2, 0, 1, 2)
+        layout.setColumnStretch(1, 1)
+        give_room(self, layout, between=0.4)
+        self.miles.setCurrentIndex(self.miles.findData(USUAL_MILES))
+        self.place.rested.connect(self.place_typed)
+        self.miles.currentIndexChanged.connect(lambda: self.miles_chosen.emit(self.miles.currentData()))
+
+    def say(self, says: str, ok: bool) -> None:
+        """Say what was understood, with a warning mark where it was not ``ok``; nothing hides the sentence."""
+        shown = says if ok or not says else _WARNING + says
+        if shown == self._says.text():
+            return
+        self._says.setText(shown)
+        self._says.setAccessibleName(says)
+        self._says.setForegroundRole(QUIET if ok else QPalette.ColorRole.WindowText)
+        self._says.setHidden(not says)
+        self.place.setAccessibleDescription(says or _PLACE_SAYS)
+        if says and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.place, says))
+
+    def show_filters(self, filters: "Filters") -> None:
+        """Show a place and a distance that were chosen elsewhere, unless somebody is choosing them here."""
+        if filters.near != self._near and not self.place.hasFocus():
+            if filters.near is None:
+                self.place.set_place("")
+                self.say("", ok=True)
+            elif not self.place.text():
+                self.place.set_place(filters.near.name)
+        self._near = filters.near
+        at = self.miles.findData(filters.miles)
+        if at >= 0 and not self.miles.hasFocus():
+            with QSignalBlocker(self.miles):
+                self.miles.setCurrentIndex(at)

@@ -1,15 +1,14 @@
 """The results as a one-column table: keys, and the lines of those rows that were shown."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from navigator.find import Rest
-from navigator.find.sheet import Line
-from ui.find.desk import Answer
+if TYPE_CHECKING:
+    from navigator.find.line import Line
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -17,55 +16,60 @@ WINDOW: Final = 64
 _WINDOWS_ASKED: Final = 4
 _MOST_LINES: Final = 64 * WINDOW
 _NO_INDEX: Final = QModelIndex()
+_WORDS: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 
 
 class Role(IntEnum):
-    """What can be asked of a row beside its words."""
+    """What can be asked of a row beside its words: its line, whether it begins those that do not say, its number."""
 
     LINE = Qt.ItemDataRole.UserRole + 1
     DIVIDER = Qt.ItemDataRole.UserRole + 2
+    NUMBER = Qt.ItemDataRole.UserRole + 3
 
 
 class ResultsModel(QAbstractTableModel):
     """The answers to the newest query, best first.
 
     Lines that did not come with the query are asked for, ``WINDOW`` rows at a time, when a row without one is painted:
-    ``wanted`` says so, ``missing`` names the keys, and ``fill`` takes the lines.
+    ``wanted`` says so, ``missing`` names the keys, and ``fill`` takes the lines. ``divider`` is the first row of those
+    that do not say, None where there is none; ``divided`` tells that it has moved.
     """
 
     wanted = Signal()
+    divided = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keys: tuple[int, ...] = ()
         self._lines: dict[int, Line] = {}
-        self._said: int | None = None
         self._asked: deque[int] = deque(maxlen=_WINDOWS_ASKED)
+        self.divider: int | None = None
 
-    def show(self, answer: Answer) -> None:
-        """Show the first answers to a query."""
-        self.beginResetModel()
-        self._keys = answer.keys
-        self._lines = dict(zip(answer.keys, answer.lines, strict=True))
-        self._said = None
-        self._asked.clear()
-        self.endResetModel()
-
-    def extend(self, rest: Rest) -> None:
-        """Go on with all the other answers to the same query."""
-        shown = len(self._keys)
-        self._said = rest.said if 0 < rest.said < rest.total else None
-        if rest.keys[:shown] != self._keys:
+    def show(self, keys: tuple[int, ...], lines: Sequence["Line"]) -> None:
+        """Show the first answers to a query. Rows that stay the same are not drawn again."""
+        shown = dict(zip(keys, lines, strict=True))
+        if keys and keys == self._keys[: len(keys)]:
+            self._cut(len(keys))
+            self._replace(shown)
+        else:
             self.beginResetModel()
-            self._keys = rest.keys
+            self._keys, self._lines = keys, shown
+            self._asked.clear()
             self.endResetModel()
-        elif rest.total > shown:
-            self.beginInsertRows(QModelIndex(), shown, rest.total - 1)
-            self._keys = rest.keys
+        self._divide(next((row for row, line in enumerate(lines) if line.unsaid), None))
+
+    def extend(self, keys: tuple[int, ...], said: int) -> None:
+        """Go on with all the answers to the same query; the first ``said`` of them say yes to every filter."""
+        shown = len(self._keys)
+        if keys[:shown] != self._keys:
+            self.beginResetModel()
+            self._keys = keys
+            self.endResetModel()
+        elif len(keys) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(keys) - 1)
+            self._keys = keys
             self.endInsertRows()
-        if self._said is not None:
-            divided = self.index(self._said, 0)
-            self.dataChanged.emit(divided, divided, [Role.DIVIDER])
+        self._divide(said if said < len(keys) else None)
 
     def missing(self) -> tuple[int, ...]:
         """The keys of the rows that wait for their lines."""
@@ -73,17 +77,16 @@ class ResultsModel(QAbstractTableModel):
             key for start in self._asked for key in self._keys[start : start + WINDOW] if key not in self._lines
         )
 
-    def fill(self, lines: Mapping[int, Line]) -> None:
+    def fill(self, lines: Mapping[int, "Line"]) -> None:
         """Take the lines of some rows."""
         if len(self._lines) + len(lines) > _MOST_LINES:
             self._lines.clear()
         self._lines.update(lines)
         for start in self._asked:
-            stop = min(start + WINDOW, len(self._keys))
-            self.dataChanged.emit(self.index(start, 0), self.index(stop - 1, 0))
+            self._changed(start, min(start + WINDOW, len(self._keys)))
         self._asked.clear()
 
-    def line(self, row: int) -> Line | None:
+    def line(self, row: int) -> "Line | None":
         """The line of a row; None while it is being fetched."""
         line = self._lines.get(self._keys[row])
         if line is None:
@@ -104,15 +107,45 @@ class ResultsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A whole sentence to read or to speak, the line to draw, or whether the row begins those that do not say."""
+        """Whole sentences to read or to speak, where the row stands, or what it is drawn from."""
         if not index.isValid():
             return None
-        if role == Role.DIVIDER:
-            return index.row() == self._said
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            line = self.line(index.row())
+        row = index.row()
+        if role in _WORDS:
+            line = self.line(row)
             return line.spoken if line else "Being fetched"
-        return self.line(index.row()) if role == Role.LINE else None
+        if role == Role.LINE:
+            return self.line(row)
+        if role == Role.DIVIDER:
+            return row == self.divider
+        if role == Role.NUMBER:
+            return row + 1
+        return self._place(row) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
+
+    def _place(self, row: int) -> str:
+        place = f"Row {row + 1:,} of {len(self._keys):,}"
+        return place if self.divider is None or row < self.divider else f"{place}. Does not say to all that was chosen"
+
+    def _cut(self, length: int) -> None:
+        if len(self._keys) > length:
+            self.beginRemoveRows(QModelIndex(), length, len(self._keys) - 1)
+            self._keys = self._keys[:length]
+            self.endRemoveRows()
+
+    def _replace(self, shown: dict[int, "Line"]) -> None:
+        changed = [row for row, key in enumerate(self._keys) if self._lines.get(key) != shown[key]]
+        self._lines = shown
+        self._asked.clear()
+        if changed:
+            self._changed(changed[0], changed[-1] + 1)
+
+    def _divide(self, row: int | None) -> None:
+        if row != self.divider:
+            self.divider = row
+            self.divided.emit()
+
+    def _changed(self, start: int, stop: int) -> None:
+        self.dataChanged.emit(self.index(start, 0), self.index(stop - 1, 0))
 
     def _want(self, start: int) -> None:
         if start not in self._asked:

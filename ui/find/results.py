@@ -1,140 +1,58 @@
 """The results on the screen: rows of one height, drawn from their lines."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from typing import TYPE_CHECKING, Final
 
-from navigator.find.sheet import Line
-from ui.find.model import ResultsModel, Role
-from ui.shell.theme import ACCENT, QUIET, characters, line_height, scaled
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-_NAME_SIZE = 1.1
-_BETWEEN = " · "
+from ui.find.model import ResultsModel
+from ui.find.row import RowDelegate
+from ui.shell.theme import characters
+
+if TYPE_CHECKING:
+    from navigator.find.line import Line
+
 _Index = QModelIndex | QPersistentModelIndex
 
-
-class _Pen:
-    """Writes lines of text down a row, each elided to the width there is."""
-
-    def __init__(self, painter: QPainter, room: QRect, shown: QPalette) -> None:
-        self._painter, self._palette = painter, shown
-        self._left, self._top, self._width = room.left(), room.top(), room.width()
-
-    def write(self, text: str, font: QFont, role: QPalette.ColorRole, *, spare: int = 0) -> None:
-        """Write one line and go down to the next, leaving ``spare`` pixels free at its end."""
-        metrics = QFontMetrics(font)
-        line = QRect(self._left, self._top, self._width - spare, _leading(metrics))
-        self._painter.setFont(font)
-        self._painter.setPen(self._palette.color(role))
-        self._painter.drawText(
-            line,
-            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
-            metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width()),
-        )
-        self._top += _leading(metrics)
-
-    def tag(self, text: str, font: QFont) -> int:
-        """Write a word in a frame at the end of this line; gives the width it took."""
-        metrics = QFontMetrics(font)
-        margin = metrics.averageCharWidth()
-        width = metrics.horizontalAdvance(text) + 2 * margin
-        frame = QRect(self._left + self._width - width, self._top, width, _leading(metrics))
-        self._painter.setFont(font)
-        self._painter.setPen(self._palette.color(QPalette.ColorRole.Text))
-        self._painter.drawRect(frame.adjusted(0, 0, -1, -1))
-        self._painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
-        return width + margin
-
-
-class ResultDelegate(QStyledItemDelegate):
-    """Draws one result: what it is called, who runs it, what it does, and the facts worth comparing."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row."""
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
-        self._edges(painter, option, chosen=chosen, divider=bool(index.data(Role.DIVIDER)))
-        line = index.data(Role.LINE)
-        if isinstance(line, Line):
-            self._write(painter, option, line)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Every row is as high as the view says."""
-        return QSize(option.rect.width(), row_height(option.widget))
-
-    def _edges(self, painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool, divider: bool) -> None:
-        row, colour = option.rect, option.palette.color
-        thick = max(2, line_height(option.widget) // 6)
-        painter.fillRect(row.left(), row.bottom(), row.width(), 1, colour(QPalette.ColorRole.Button))
-        if divider:
-            painter.fillRect(row.left(), row.top(), row.width(), thick, colour(QUIET))
-        if chosen:
-            painter.fillRect(row.left(), row.top(), thick, row.height(), colour(ACCENT))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(colour(ACCENT))
-            painter.drawRect(row.adjusted(0, 0, -1, -1))
-            painter.drawRect(row.adjusted(1, 1, -2, -2))
-
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
-        across, down = _margins(option.widget)
-        pen = _Pen(painter, option.rect.adjusted(across, down, -across, -down), option.palette)
-        font = option.font
-        pen.write(
-            line.name,
-            scaled(font, _NAME_SIZE, bold=True),
-            QPalette.ColorRole.Text,
-            spare=pen.tag(line.mark, font) if line.mark else 0,
-        )
-        pen.write(line.who, font, QUIET)
-        pen.write(line.does, font, QPalette.ColorRole.Text)
-        pen.write(_BETWEEN.join(filter(None, (line.unsaid, *line.facts))), font, ACCENT)
-
-
-def _margins(widget: QWidget) -> tuple[int, int]:
-    line = line_height(widget)
-    return round(0.8 * line), round(0.55 * line)
-
-
-def row_height(widget: QWidget) -> int:
-    """The height of every row: a name, three lines and the room around them."""
-    name = _leading(QFontMetrics(scaled(widget.font(), _NAME_SIZE, bold=True)))
-    return name + 3 * _leading(QFontMetrics(widget.font())) + 2 * _margins(widget)[1]
-
-
-def _leading(metrics: QFontMetrics) -> int:
-    """The height of a line with a little air in it."""
-    return round(1.15 * metrics.lineSpacing())
+_FEWEST: Final = 24
+"""Characters across, below which the list is never made."""
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ENDS: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
+_PLAIN: Final = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+_LEADS_ELSEWHERE: Final = "/"
 
 
 class ResultsView(QTableView):
-    """The list of results. ``chosen`` is the row the keyboard is on, ``opened`` the one somebody asked to read."""
+    """The list of results.
+
+    ``chosen`` is the service the keyboard is on, ``opened`` the one somebody asked to read, ``hovered`` the one under
+    the mouse, "" for none. ``typed`` is text that somebody typed here and that belongs into the search box.
+    """
 
     chosen = Signal(str)
     opened = Signal(str)
+    hovered = Signal(str)
+    typed = Signal(str)
     left = Signal()
 
     def __init__(self, model: ResultsModel) -> None:
         super().__init__()
         self._model = model
         self._waiting = False
+        self._under_mouse = ""
+        self._banded: int | None = None
         self.setModel(model)
-        self.setItemDelegate(ResultDelegate(self))
         self.setAccessibleName("Results")
         self.setAccessibleDescription("Up and down arrows move, Enter reads, Escape goes back to the search box.")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -143,12 +61,19 @@ class ResultsView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self._rows = RowDelegate(model, self)
+        self.setItemDelegate(self._rows)
         self._measure()
-        self.selectionModel().currentRowChanged.connect(self._tell)
-        model.dataChanged.connect(self._tell_late)
-        self.clicked.connect(self._open)
+        self._connect()
+
+    @property
+    def row_height(self) -> int:
+        """The height of every row but the one that has a heading over it, in pixels."""
+        return self._rows.grid.height
 
     def enter(self) -> None:
         """Take the keyboard, at the first row unless one is chosen."""
@@ -162,30 +87,98 @@ class ResultsView(QTableView):
             self._model.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
 
+    def set_hovered(self, service_id: str) -> None:
+        """Draw an edge around the row of a service; "" for none."""
+        before, self._rows.hovered = self._rows.hovered, service_id
+        if before != service_id:
+            for one in (before, service_id):
+                row = self._model.row_of(one) if one else None
+                if row is not None:
+                    self.update(self._model.index(row, 0))
+
     def changeEvent(self, event: QEvent) -> None:
-        """Keep rows as high as the font needs."""
+        """Keep rows as high as the font needs, and in the colours there are."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._measure()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._rows.recolour(self.palette())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out for the width there is."""
+        super().resizeEvent(event)
+        if self.viewport().width() != self._rows.grid.width:
+            self._measure()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Nothing is under the mouse when it has gone."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover("")
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up at the top and Escape lead back to the box, Enter opens."""
+        """Up at the top and Escape lead back to the box, as does typing; Enter opens."""
         key, row = event.key(), self.currentIndex().row()
         if key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and row <= 0):
             self.left.emit()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in _ENTER:
             self._open(self.currentIndex())
+        elif key in _ENDS:
+            self.choose(0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1)
+        elif _is_words(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
-    def _measure(self) -> None:
-        height = row_height(self)
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.verticalScrollBar().setSingleStep(height // 2)
-        self.setMinimumWidth(characters(self, 24))
+    def _connect(self) -> None:
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.clicked.connect(self._open)
+        self.entered.connect(self._hover_row)
+        self.viewportEntered.connect(self._hover)
+        self._model.dataChanged.connect(self._tell_late)
+        self._model.modelReset.connect(self._begin)
+        self._model.divided.connect(self._divide)
 
-    def _line(self, index: QModelIndex) -> Line | None:
+    def _measure(self) -> None:
+        header, bar = self.verticalHeader(), self.verticalScrollBar()
+        top = header.visualIndexAt(0)
+        grid = self._rows.fit(self.font(), self.viewport().width())
+        if grid.height != header.defaultSectionSize():
+            # It tells of every row in turn otherwise.
+            with QSignalBlocker(header):
+                header.setDefaultSectionSize(grid.height)
+            self.updateGeometries()
+            bar.setSingleStep(grid.height // 2)
+            self._divide()
+            bar.setValue(header.sectionPosition(top) if top > 0 else 0)
+        self.setMinimumWidth(characters(self, _FEWEST))
+        self.viewport().update()
+
+    def _divide(self) -> None:
+        """Make room for a heading over the first row of those that do not say."""
+        header, grid = self.verticalHeader(), self._rows.grid
+        if self._banded is not None and self._banded < header.count():
+            header.resizeSection(self._banded, grid.height)
+        self._banded = self._model.divider
+        if self._banded is not None:
+            header.resizeSection(self._banded, grid.height + grid.band)
+
+    def _begin(self) -> None:
+        """Other rows: none is under the mouse until it moves."""
+        self._divide()
+        self._hover("")
+
+    def _hover_row(self, index: QModelIndex) -> None:
+        line = self._line(index)
+        self._hover(line.id if line else "")
+
+    def _hover(self, service_id: str = "") -> None:
+        if service_id != self._under_mouse:
+            self._under_mouse = service_id
+            self.set_hovered(service_id)
+            self.hovered.emit(service_id)
+
+    def _line(self, index: _Index) -> "Line | None":
         return self._model.line(index.row()) if index.isValid() else None
 
     def _tell(self, index: QModelIndex) -> None:
@@ -200,5 +193,11 @@ class ResultsView(QTableView):
             self._tell(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
-        if (line := self._line(index)) is not None:
+        line = self._line(index)
+        if line is not None:
             self.opened.emit(line.id)
+
+
+def _is_words(event: QKeyEvent) -> bool:
+    text = event.text()
+    return bool(text.strip()) and text.isprintable() and text != _LEADS_ELSEWHERE and event.modifiers() in _PLAIN

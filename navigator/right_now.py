@@ -6,6 +6,7 @@ It reads one small file of its own and nothing of the directory, so that it work
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, product
 from pathlib import Path
 from typing import Any, Final
@@ -99,19 +100,20 @@ class _Signs:
     def __init__(self, rows: Sequence[Mapping[str, Any]], named: Mapping[str, str]) -> None:
         self._named: Final = named
         self._groups: Final[dict[str, int]] = {}
-        self._begin: Final[dict[str, list[tuple[int, _Phrase]]]] = {}
+        self._begin: Final[dict[str, list[_Phrase]]] = {}
+        self._holding: Final[dict[_Phrase, list[int]]] = {}
         self._signs: Final = [self._sign(row["id"], groups) for row in rows for groups in row["signs"]]
-        phrases = (phrase for begun in self._begin.values() for _, phrase in begun)
-        self.vocabulary: Final = frozenset(chain.from_iterable(chain.from_iterable(phrases)))
+        self.vocabulary: Final = frozenset(chain.from_iterable(chain.from_iterable(self._holding)))
 
     def first(self, query: Sequence[str]) -> str | None:
         """The situation of the first sign that shows in the words of a query."""
         places: dict[int, list[int]] = {}
         for place, word in enumerate(query):
-            for group, phrase in self._begin.get(word, ()):
+            for phrase in self._begin.get(word, ()):
                 following = query[place : place + len(phrase)]
                 if len(following) == len(phrase) and all(map(frozenset.__contains__, phrase, following)):
-                    places.setdefault(group, []).append(place)
+                    for group in self._holding[phrase]:
+                        places.setdefault(group, []).append(place)
         return next((sign.situation for sign in self._signs if sign.shows(places)), None)
 
     def _sign(self, situation: str, groups: Sequence[str]) -> _Sign:
@@ -123,10 +125,15 @@ class _Signs:
     def _number(self, group: str) -> int:
         if group not in self._groups:
             number = self._groups[group] = len(self._groups)
-            for phrase in self._phrases(group):
-                for word in phrase[0]:
-                    self._begin.setdefault(word, []).append((number, phrase))
+            for phrase in dict.fromkeys(self._phrases(group)):
+                self._hold(phrase, number)
         return self._groups[group]
+
+    def _hold(self, phrase: _Phrase, group: int) -> None:
+        if phrase not in self._holding:
+            for word in phrase[0]:
+                self._begin.setdefault(word, []).append(phrase)
+        self._holding.setdefault(phrase, []).append(group)
 
     def _phrases(self, group: str) -> Iterator[_Phrase]:
         """Words joined by ``_`` stand in a row, ``/`` parts either of two, ``@`` names a set of words."""
@@ -134,7 +141,13 @@ class _Signs:
             if item.startswith("@"):
                 yield from self._phrases(self._named[item[1:]])
             else:
-                yield tuple(frozenset(part.split("/")) for part in item.split("_"))
+                yield tuple(map(_either, item.split("_")))
+
+
+@cache
+def _either(part: str) -> frozenset[str]:
+    """The words of which a phrase may have any in one place; one set for all phrases that have the same."""
+    return frozenset(part.split("/"))
 
 
 class RightNow:

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from navigator.cli.nearest import nearest, offer
 from navigator.directory import Place, Places, Term, Vocabulary
 from navigator.errors import UsageError
 from navigator.find import CODED, OPEN_CHOICES, Filters, Search
+from navigator.find.nearest import nearest, offer
 from navigator.text import normal, words
 
 _MILES: Final = 2.0

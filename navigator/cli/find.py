@@ -16,10 +16,12 @@ from navigator.directory.labels import read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError, UsageError
 from navigator.find import Filters, Page, Search
+from navigator.find.loosen import loosenings
 from navigator.right_now import RightNow
 
 _FOR_PEOPLE: Final = 20
 _FOR_PROGRAMS: Final = 50
+_WAYS_ON: Final = 2
 
 
 def run(options: argparse.Namespace) -> None:
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
 
         def find(query: str) -> Found:
             with explained(store.path):
-                page = search.first(query, filters, limit, exact=options.exact)
+                page = search.first(query, filters, limit, exact=options.exact, order=options.order)
                 return _found(search, page, sounds_like(query), counts=options.counts)
 
         if options.batch is not None:
@@ -51,7 +53,14 @@ def run(options: argparse.Namespace) -> None:
         elif as_json:
             write_json(document(find(text)))
         else:
-            write(page_lines(find(text), vocabulary))
+            found = find(text)
+            write(page_lines(found, vocabulary))
+            if options.order != found.page.order:
+                write(["", "To have the nearest first, add --near PLACE: a postcode or a neighbourhood."])
+            if not found.total:
+                with explained(store.path):
+                    ways_on = loosenings(search, text, filters, vocabulary, exact=options.exact)[:_WAYS_ON]
+                write(f"  {way.says}" for way in ways_on)
 
 
 def _found(search: Search, page: Page, right_now: str | None, *, counts: bool) -> Found:

@@ -8,7 +8,8 @@ from navigator.cli.found import Found
 from navigator.cli.options import MOST_RESULTS
 from navigator.directory import Vocabulary, say_distance
 from navigator.find import Match, Opening, Page, Result
-from navigator.find.sheet import line, listed, opening_words, understood
+from navigator.find.line import line, opening_words, understood
+from navigator.find.wording import listed
 
 _NOT_SAID: Final = {
     "need": "what they help with",
@@ -75,9 +76,10 @@ def _divider(silent: Sequence[Result]) -> str:
 
 def _result(number: int, result: Result, page: Page, vocabulary: Vocabulary) -> Iterator[str]:
     shown = line(result, vocabulary)
-    yield f"{number:>3}. {shown.name}{_mark(result, shown.mark)}"
-    yield _UNDER + " · ".join(filter(None, (shown.who, _distance(result, page))))
-    yield _UNDER + shorten(shown.does, _DOES, placeholder=" …")
+    who = " · ".join(filter(None, (shown.organization, shown.areas)))
+    yield f"{number:>3}. {shown.name.text}{_mark(result, shown.mark)}"
+    yield _UNDER + " · ".join(filter(None, (who, _distance(result, page))))
+    yield _UNDER + shorten(result.description, _DOES, placeholder=" …")
     if result.status != "closed":
         yield _UNDER + " · ".join(filter(None, (_hours(result.open), result.phone)))
         yield f"{_UNDER}Both needs: {vocabulary.label('stance', result.stance).lower()}"

@@ -3,13 +3,15 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from navigator import __version__
-from navigator.cli.nearest import nearest, offer
 from navigator.cli.output import one_line, readable
+from navigator.find.nearest import nearest, offer
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MOST_RESULTS: Final = 1_000
 _YEARS: Final = range(2000, 2100)
@@ -26,6 +28,7 @@ _CODED: Final = (
     ("accessibility", "such as step-free"),
     ("open", "now, evenings or weekends"),
 )
+_ORDERS: Final = ("best", "nearest", "checked")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -46,13 +49,18 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("id", type=readable, metavar="ID", help="the id that find prints, such as samaritans")
     now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
     now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
+    window = _verb(verbs, "open", "open the window, as with no command", json=False)
+    window.add_argument(
+        "--until-painted", action="store_true", help="close it again once it is drawn and has answered to a key"
+    )
     return parser
 
 
-def _verb(verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str) -> "_Parser":
+def _verb(verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str, *, json: bool = True) -> "_Parser":
     parser = verbs.add_parser(name, help=does, description=does.capitalize() + ".", allow_abbrev=False)
     parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="use another data folder")
-    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    if json:
+        parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     return parser
 
 
@@ -62,6 +70,12 @@ def _add_find(parser: "_Parser") -> None:
         "--batch", metavar="FILE", help="one query a line (- for standard input), one JSON line out each"
     )
     parser.add_argument("--limit", type=_whole(1, MOST_RESULTS), metavar="N", help="how many to print")
+    parser.add_argument(
+        "--order",
+        choices=_ORDERS,
+        default=_ORDERS[0],
+        help="best first unless given; nearest needs --near or a place in TEXT; checked is the latest checked first",
+    )
     parser.add_argument("--exact", action="store_true", help="search as typed, with no spelling put right")
     parser.add_argument("--counts", action="store_true", help="also print how many there are for each filter")
     chosen = parser.add_argument_group("filters", "Each may be given more than once: any of its choices will do.")
@@ -126,7 +140,9 @@ def _miles(text: str) -> float:
     return miles
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str) -> "datetime":
+    from datetime import datetime
+
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -1,11 +1,8 @@
 """Writing to the terminal: wrapped text for people, or one line of JSON. Text is shown, never interpreted."""
 
 import io
-import json
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -40,6 +37,9 @@ def write(lines: Iterable[str]) -> None:
 
 def wrapped(line: str) -> str:
     """One line, folded at spaces to the width of the terminal, continued below its text."""
+    import shutil
+    import textwrap
+
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
     text = one_line(line)
     start = _START.match(text)
@@ -56,5 +56,7 @@ def wrapped(line: str) -> str:
 
 def write_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on one line, at once. Only ASCII, so that no terminal or pipe can spoil it."""
+    import json
+
     sys.stdout.write(json.dumps(document) + "\n")
     sys.stdout.flush()

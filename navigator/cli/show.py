@@ -5,17 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
-from datetime import timedelta
 
 from navigator.cli.found import opening
-from navigator.cli.nearest import nearest, offer
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store, Vocabulary, read_listing
 from navigator.directory.labels import read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError
-from navigator.find import Hours
-from navigator.find.sheet import opening_of, sections
+from navigator.find.nearest import nearest, offer
+from navigator.find.number import NextNumber, next_number
+from navigator.find.sheet import opening_of, sheet
 
 _MOST_OFFERED = 3
 
@@ -28,10 +27,11 @@ def run(options: argparse.Namespace) -> None:
         if listing is None:
             raise NavigatorError(_no_such(options.id, connection))
         vocabulary = read_labels(connection)
+        instead = next_number(connection, listing)
     if options.json:
         write_json(asdict(listing) | {"open": opening(opening_of(listing))})
     else:
-        write(_lines(listing, vocabulary))
+        write(_lines(listing, vocabulary, instead))
 
 
 def _no_such(service_id: str, connection: sqlite3.Connection) -> str:
@@ -39,14 +39,12 @@ def _no_such(service_id: str, connection: sqlite3.Connection) -> str:
     return f"There is no listing '{service_id}'.{offer(nearest(service_id, ids, _MOST_OFFERED))}"
 
 
-def _lines(listing: Listing, vocabulary: Vocabulary) -> Iterator[str]:
-    hours = Hours()
-    today = hours.at.date()
-    week = hours.week(listing.hours.opening_hours, today - timedelta(days=today.weekday()))
-    yield listing.name
+def _lines(listing: Listing, vocabulary: Vocabulary, instead: NextNumber | None) -> Iterator[str]:
+    shown = sheet(listing, vocabulary, instead=instead)
+    yield shown.name
     yield ""
-    yield listing.description
-    for section in sections(listing, vocabulary, opening_of(listing), week):
+    yield shown.does
+    for section in shown.sections:
         yield ""
         yield section.heading
         for line in section.lines:

@@ -34,6 +34,7 @@ class Facts:
         self._connection = connection
         self._bits: dict[str, int] = {}
         self._any: dict[str, int] = {}
+        self._checked: dict[date, int] = {}
         self.size: int = connection.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0] + 1
 
     @cached_property
@@ -42,10 +43,16 @@ class Facts:
         return self.bits_of(key for (key,) in self._connection.execute("SELECT key FROM search_entry"))
 
     @cached_property
+    def held(self) -> dict[str, int]:
+        """Every code that some service carries, such as ``need:alcohol``, in order, and how many carry it."""
+        return dict(
+            self._connection.execute("SELECT word, services FROM search_word WHERE word LIKE '%:%' ORDER BY word")
+        )
+
+    @property
     def codes(self) -> tuple[str, ...]:
-        """Every code that some service carries, such as ``need:alcohol``."""
-        rows = self._connection.execute("SELECT word FROM search_word WHERE word LIKE '%:%' ORDER BY word")
-        return tuple(word for (word,) in rows)
+        """Every code that some service carries, in order."""
+        return tuple(self.held)
 
     def bits_of(self, keys: Iterable[int]) -> int:
         """The bit set of some keys; one that was added since this was read is left out."""
@@ -68,7 +75,7 @@ class Facts:
     def code(self, code: str) -> int:
         """The services that carry a code; a code nobody carries gives the empty set."""
         if code not in self._bits:
-            self._bits[code] = self._carriers(code) if code in self.codes else 0
+            self._bits[code] = self._carriers(code) if code in self.held else 0
         return self._bits[code]
 
     def _carriers(self, code: str) -> int:
@@ -81,7 +88,7 @@ class Facts:
         """The services that carry any code of a taxonomy or facet."""
         if prefix not in self._any:
             self._any[prefix] = 0
-            for code in self.codes:
+            for code in self.held:
                 if code.startswith(f"{prefix}:"):
                     self._any[prefix] |= self.code(code)
         return self._any[prefix]
@@ -123,10 +130,12 @@ class Facts:
 
     def checked_since(self, day: date) -> Said:
         """Services somebody checked with the provider on or after a day; no check is a plain no."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT service_key FROM verification WHERE checked_on >= ?", (day.isoformat(),)
-        )
-        return Said(self.bits_of(key for (key,) in rows))
+        if day not in self._checked:
+            rows = self._connection.execute(
+                "SELECT DISTINCT service_key FROM verification WHERE checked_on >= ?", (day.isoformat(),)
+            )
+            self._checked[day] = self.bits_of(key for (key,) in rows)
+        return Said(self._checked[day])
 
     def near(self, place: Place, metres: float) -> Said:
         """Services with a known point within so many metres of a place; no known point does not say."""

@@ -15,6 +15,8 @@ from navigator.find.hours import Hours
 
 METRES_IN_A_MILE: Final = 1_609.344
 OPEN_CHOICES: Final = ("now", "evenings", "weekends")
+CHECKED_CHOICES: Final = ("3", "6", "12")
+"""In how many months somebody checked; there are counts for these, and any other number may be asked for."""
 CODED: Final = {
     "need": "need",
     "type": "type",
@@ -56,6 +58,15 @@ class Filters:
     def chosen(self) -> tuple[str, ...]:
         """The names of the filters that choose anything."""
         return tuple(f.name for f in fields(self) if f.name not in {"miles", "silent"} and getattr(self, f.name))
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """What one filter chooses: codes, the months as digits, the name of the place, or ``yes``."""
+        value = getattr(self, name)
+        if isinstance(value, tuple):
+            return value
+        if isinstance(value, bool) or not value:
+            return ("yes",) if value else ()
+        return (value.name if isinstance(value, Place) else str(value),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,8 @@ def choice(name: str, code: str, facts: Facts, hours: Hours) -> Said:
         return _YES[name](facts)
     if name == "open":
         return _BY_HOURS[code](facts, hours)
+    if name == "checked":
+        return facts.checked_since(_months_before(hours.at.date(), int(code)))
     if name in _BY_CODE:
         return _BY_CODE[name](facts, code)
     return facts.stated(name, code)
@@ -124,24 +137,27 @@ def counts(matching: int, filters: Filters, facts: Facts, hours: Hours) -> dict[
 
 
 def choices(facts: Facts) -> dict[str, tuple[str, ...]]:
-    """The choices there are, by filter: the codes some listing carries, and the plain yes-or-no filters."""
+    """The choices there are, by filter: the codes some listing carries, and the plain filters.
+
+    Of the areas, those this directory is about come first: the ones that at least half as many listings name as name
+    the first of all.
+    """
     coded = {
         name: tuple(code.partition(":")[2] for code in facts.codes if code.startswith(f"{taxonomy}:"))
         for name, taxonomy in CODED.items()
     }
-    return coded | {"open": OPEN_CHOICES} | dict.fromkeys(_YES, ("yes",))
+    named = {code: facts.held[f"area:{code}"] for code in coded["area"]}
+    many = max(named.values(), default=0) / 2
+    coded["area"] = tuple(sorted(named, key=lambda code: (named[code] < many, code)))
+    return coded | {"open": OPEN_CHOICES, "checked": CHECKED_CHOICES} | dict.fromkeys(_YES, ("yes",))
 
 
 def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:
     """What any of the chosen values of one filter lets through."""
     if name == "near" and filters.near is not None:
         return facts.near(filters.near, filters.miles * METRES_IN_A_MILE)
-    if name == "checked" and filters.checked is not None:
-        return facts.checked_since(_months_before(hours.at.date(), filters.checked))
-    value = getattr(filters, name)
-    found = [choice(name, code, facts, hours) for code in (value if isinstance(value, tuple) else ("yes",))]
     yes = silent = 0
-    for said in found:
+    for said in (choice(name, code, facts, hours) for code in filters.codes(name)):
         yes |= said.yes
         silent |= said.silent
     return Said(yes, silent & ~yes)

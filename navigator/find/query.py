@@ -139,7 +139,7 @@ class Reader:
 
     def _one_start(self, text: str, start: str) -> Query:
         """One or two letters alone: names that begin so, the word itself, and what it stands for ("dv")."""
-        concept = self._concept((Token(start, start),), known=True, alone=True)
+        concept = self._concept((Token(start, start, unfinished=True),), known=True, alone=True)
         return Query(text, (concept,), expansions=tuple(_expansions([concept])), named=(start,), start=start)
 
     def _concepts(self, tokens: Sequence[Token], places: Sequence[tuple[int, int, Place]]) -> Iterator[Concept]:

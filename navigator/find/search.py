@@ -2,7 +2,7 @@
 
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -15,11 +15,14 @@ from navigator.find.facts import Facts
 from navigator.find.filters import Filters, Sieve, counts, sieve
 from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
+from navigator.find.orders import Listed, Order, Orders, feasible
 from navigator.find.query import Query, Reader
 from navigator.find.ranking import Match, Ranker, Scored
 from navigator.find.thesaurus import Thesaurus
 from navigator.text import words
 
+STAGES: Final = 3
+"""How many steps there are to opening a search."""
 _KEPT_ENTRIES: Final = 3_000
 _A_MINUTE: Final = timedelta(minutes=1)
 _WORTH_SHOWING: Final = 0.15
@@ -55,15 +58,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The first results of a query, best first, those that do not say to a filter last.
+    """The first results of a query in an order, those that do not say to a filter last.
 
-    ``total`` is how many there are in all where that is known already, else None: ask ``Search.rest``.
+    ``total`` is how many there are in all where that is known already, else None: ask ``Search.rest``. ``order`` is the
+    one they are in: best first where the nearest were asked for and there is no place to measure from.
     """
 
     query: Query
     filters: Filters
     results: tuple[Result, ...]
     total: int | None
+    order: Order = "best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +100,40 @@ class Search:
     Opening it reads the words of the index and the phrases of the field: 0.15 s for 158 services, 0.5 s for 100,000.
     """
 
-    def __init__(self, connection: sqlite3.Connection, at: datetime | None = None) -> None:
-        """Search the directory behind a read-only connection, as at a moment (by default, each time, now)."""
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        at: datetime | None = None,
+        begin: Callable[[int], None] = lambda _stage: None,
+    ) -> None:
+        """Search the directory behind a read-only connection, as at a moment (by default, each time, now).
+
+        ``begin`` is called with the number of each of the ``STAGES`` of opening it as it begins; what it raises ends it.
+        """
         self._connection = connection
         self._at = at
         self._hours = Hours(at)
-        self._load()
+        self._listing: tuple[_Answer, Order, Listed] | None = None
+        self._load(begin)
 
-    def _load(self) -> None:
+    def _load(self, begin: Callable[[int], None] = lambda _stage: None) -> None:
+        begin(0)
         version = self._data_version()
         self.places = Places(self._connection)
         thesaurus = Thesaurus.read(self._connection)
         known = thesaurus.words | {word for name in self.places.names() for word in words(name)}
+        begin(1)
         self._lexicon = Lexicon(self._connection, known)
         self._reader = Reader(self._lexicon, thesaurus, self.places)
         self.facts = Facts(self._connection)
+        self._orders = Orders(self._connection, self.facts)
         self._ranker = Ranker(self._lexicon)
         self._candidates = Candidates(self._connection, self._lexicon)
         self._entries: dict[int, Entry] = {}
         self._last: tuple[Query, Filters, _Answer] | None = None
         self._sieved: tuple[Filters, Sieve] | None = None
         self._checks = dict(self._connection.execute(_CHECKS))
+        begin(2)
         self._answer(self.read("a"), Filters())
         _set_aside()
         self._version = version
@@ -135,32 +153,51 @@ class Search:
         """What a text stands for, with corrections and expansions; ``exact`` corrects nothing."""
         return self._reader.read(text, exact=exact)
 
-    def first(self, text: str, filters: Filters | None = None, limit: int = 50, *, exact: bool = False) -> Page:
-        """The first results; quick enough for every keystroke."""
+    def first(
+        self,
+        text: str,
+        filters: Filters | None = None,
+        limit: int = 50,
+        *,
+        exact: bool = False,
+        order: Order = "best",
+    ) -> Page:
+        """The first results; the best first are quick enough for every keystroke, other orders look at all answers."""
         self._refresh()
         filters = filters or Filters()
         query = self.read(text, exact=exact)
         answer = self._answer(query, filters)
         origin = filters.near or query.place
+        order = feasible(order, origin)
+        if order != "best":
+            return self._first_of_all(query, filters, limit, order)
         results = tuple(
             self._result(found.entry, origin, found.matches, answer.sieve) for found in answer.scored[:limit]
         )
         return Page(query, filters, results, len(answer.scored) if answer.whole else None)
 
     def rest(self, page: Page) -> Rest:
-        """Everything behind a page: all keys in order, and the counts beside each choice of the filters."""
+        """Everything behind a page: all keys in its order, and the counts beside each choice of the filters."""
         self._refresh()
-        query, filters = page.query, page.filters
+        listed = self._listed(page.query, page.filters, page.order)
+        found = counts(listed.matching, page.filters, self.facts, self._hours)
+        return Rest(listed.keys, listed.said, found)
+
+    def total(self, text: str, filters: Filters, *, exact: bool = False) -> int:
+        """How many services answer, where nothing else is asked about them."""
+        self._refresh()
+        query = self.read(text, exact=exact)
         answer = self._answer(query, filters)
-        matching = self._matching(query, answer)
-        passing = matching & answer.sieve.passing
-        ranked = [found.entry.key for found in answer.scored]
-        ranked_bits = self.facts.bits_of(ranked)
-        said, silent = answer.sieve.said, answer.sieve.silent
-        said_keys = [key for key in ranked if said >> key & 1] + list(_keys(passing & said & ~ranked_bits))
-        silent_keys = [key for key in ranked if silent >> key & 1] + list(_keys(passing & silent & ~ranked_bits))
-        found = counts(matching, filters, self.facts, self._hours)
-        return Rest((*said_keys, *silent_keys), len(said_keys), found)
+        if answer.whole:
+            return len(answer.scored)
+        return (self._matching(query, answer) & answer.sieve.passing).bit_count()
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """What a word that no listing holds may have meant, of words some do, best first; none for one that some do."""
+        lexicon = self._lexicon
+        if lexicon.count(word) or any(map(lexicon.count, lexicon.inflections(word))):
+            return ()
+        return tuple(guess.word for guess in lexicon.guesses(word) if lexicon.count(guess.word))
 
     def lines(self, keys: Iterable[int], page: Page | None = None) -> list[Result]:
         """The list lines of some services, as for the rows about to be painted."""
@@ -175,6 +212,23 @@ class Search:
         answer = self._work_out(query, filters)
         self._last = (query, filters, answer)
         return answer
+
+    def _first_of_all(self, query: Query, filters: Filters, limit: int, order: Order) -> Page:
+        """The first results in an order that only the whole list tells."""
+        listed, chosen = self._listed(query, filters, order), self._sieve(filters)
+        entries = self._read_entries(list(listed.keys[:limit]))
+        matches = {found.entry.key: found.matches for found in self._ranker.rank(query, entries)}
+        origin = filters.near or query.place
+        results = tuple(self._result(entry, origin, matches.get(entry.key, ()), chosen) for entry in entries)
+        return Page(query, filters, results, len(listed.keys), order)
+
+    def _listed(self, query: Query, filters: Filters, order: Order) -> Listed:
+        answer = self._answer(query, filters)
+        if self._listing is None or self._listing[0] is not answer or self._listing[1] != order:
+            matching, origin = self._matching(query, answer), filters.near or query.place
+            listed = self._orders.listed(query, answer.scored, matching, answer.sieve, order, origin)
+            self._listing = answer, order, listed
+        return self._listing[2]
 
     def _sieve(self, filters: Filters) -> Sieve:
         if self._sieved is None or self._sieved[0] != filters:
@@ -286,12 +340,3 @@ def _worth(scored: list[Scored]) -> list[Scored]:
 def _said_first(scored: Iterable[Scored], chosen: Sieve) -> list[Scored]:
     """The same, those that say yes to every filter before those that do not say."""
     return sorted(scored, key=lambda found: not chosen.said >> found.entry.key & 1)
-
-
-def _keys(bits: int) -> Iterator[int]:
-    """The keys in a bit set, ascending."""
-    digits = bin(bits)[:1:-1]
-    at = digits.find("1")
-    while at >= 0:
-        yield at
-        at = digits.find("1", at + 1)

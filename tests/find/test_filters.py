@@ -9,7 +9,7 @@ import pytest
 
 from navigator.directory.form import ListingForm
 from navigator.find import Filters, Hours, Search
-from navigator.find.filters import sieve
+from navigator.find.filters import choices, sieve
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
 OpenSearch: TypeAlias = Callable[..., Search]
@@ -446,7 +446,7 @@ def test_a_count_is_what_choosing_it_gives(shipped: Search, text: str, filters: 
     counts = shipped.rest(shipped.first(text, filters)).counts
     wrong = {}
     for name, code, count in _choices(counts):
-        value: Any = True if code == "yes" else (code,)
+        value: Any = True if code == "yes" else int(code) if name == "checked" else (code,)
         page = shipped.first(text, replace(filters, **{name: value}))
         given = sum(name not in line.not_said for line in shipped.lines(shipped.rest(page).keys, page))
         if given != count:
@@ -462,13 +462,36 @@ def _choices(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str
 
 def test_every_filter_with_choices_has_counts(shipped: Search) -> None:
     counts = shipped.rest(shipped.first("")).counts
-    assert counts.keys() == {f.name for f in fields(Filters)} - {"near", "miles", "checked", "silent"}
-    assert all(its and all(count > 0 for count in its.values()) for name, its in counts.items() if name != "open")
+    assert counts.keys() == {f.name for f in fields(Filters)} - {"near", "miles", "silent"}
+    coded = [its for name, its in counts.items() if name not in {"open", "checked"}]
+    assert all(its and all(count > 0 for count in its.values()) for its in coded)
 
 
 def test_a_filter_that_chooses_nothing_is_not_chosen() -> None:
     assert Filters(miles=5.0, silent=False).chosen() == ()
     assert Filters(open=("now",), drop_in=True, checked=3).chosen() == ("open", "drop_in", "checked")
+
+
+def test_there_are_counts_of_those_checked_lately(listing: MakeListing, open_search: OpenSearch) -> None:
+    checked = {"lately": "2026-11-20", "in-summer": "2026-07-01", "in-spring": "2026-04-01"}
+    search = open_search(*map(listing, ("Lately", "In summer", "In spring", "Never")), checked=checked)
+    counts = search.rest(search.first("", Filters(checked=3))).counts
+    assert counts["checked"] == {"3": 1, "6": 2, "12": 3}
+
+
+def test_what_a_filter_chooses_is_told_as_codes(shipped: Search) -> None:
+    filters = Filters(area=("lambeth", "sutton"), near=shipped.places.find("se5 8az"), drop_in=True, checked=6)
+    codes = {name: filters.codes(name) for name in filters.chosen()}
+    assert codes == {"area": ("lambeth", "sutton"), "near": ("SE5 8",), "drop_in": ("yes",), "checked": ("6",)}
+    assert all(Filters().codes(name) == () for name in ("need", "near", "women_only", "checked"))
+
+
+def test_the_areas_a_directory_is_about_come_first(listing: MakeListing, open_search: OpenSearch) -> None:
+    areas = {"Southwark": 4, "Lambeth": 2, "Bexley": 1, "Croydon": 1}
+    search = open_search(
+        *(listing(f"{area} {n}", areas=[area]) for area, listings in areas.items() for n in range(listings))
+    )
+    assert choices(search.facts)["area"] == ("lambeth", "southwark", "bexley", "croydon")
 
 
 def test_the_day_of_a_check_is_the_day_it_was_made(listing: MakeListing, open_search: OpenSearch) -> None:

@@ -24,6 +24,7 @@ from navigator.directory.form import ListingForm
 from navigator.directory.write import add_listings, remove_listing
 from navigator.find import Filters, Hours, Page, Rest, Search
 from navigator.find.filters import sieve
+from navigator.text import words
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
 OpenSearch: TypeAlias = Callable[..., Search]
@@ -619,3 +620,10 @@ def test_browsing_a_large_directory_gives_all_that_passes(bounded: Search, filte
     assert rest.total == sieve(filters, bounded.facts, bounded._hours).passing.bit_count()
     silent = bounded.rest(bounded.first("", replace(filters, silent=False)))
     assert silent.keys == rest.keys[: rest.said]
+
+
+@pytest.mark.parametrize(("start", "name"), [("s", "Shout"), ("sa", "Samaritans"), ("d", "Doctors of the World UK")])
+def test_the_first_letters_of_a_name_already_find_it(shipped: Search, start: str, name: str) -> None:
+    found = [result.name for result in shipped.first(start).results]
+    assert name in found
+    assert any(word.startswith(start) for word in words(found[0]))

@@ -1,36 +1,153 @@
-"""The window over the directory that ships, and over directories made for a test."""
+"""The window over the directory that ships, and over directories made for a test, and a person's hands on it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.right_now import RightNow
 from ui.find.desk import Desk
+from ui.find.page import FindPage
+from ui.find.parts import Link
+from ui.shell.application import make_application
 from ui.shell.main_window import MainWindow
+from ui.shell.settings import Settings
+from ui.shell.theme import Theme
 from ui.shell.work import Work
 
+LONG_MS = 10_000
+USUAL = QSize(1280, 800)
+MOST_TABS = 80
+PLAIN = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
 OpenWindow = Callable[..., MainWindow]
+Search = Callable[[str], list[str]]
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, *, times: int = 1) -> None:
+    """A key as the keyboard sends it: to the window in front, whatever in it has the focus."""
+    for _ in range(times):
+        window = QGuiApplication.focusWindow()
+        assert window is not None, "no window has the keyboard"
+        QTest.keyClick(window, key, modifier)
+
+
+def type_words(text: str) -> None:
+    """Letters as the keyboard sends them, to the window in front."""
+    for letter in text:
+        window = QGuiApplication.focusWindow()
+        assert window is not None, "no window has the keyboard"
+        QTest.keyClick(window, ord(letter))
+
+
+def answered(page: FindPage) -> bool:
+    """Whether every answer to what is asked now is known."""
+    return page.inquiry.answered == page.inquiry.asked
+
+
+def names(page: FindPage) -> list[str]:
+    """The names of the results whose lines are there, best first."""
+    lines = (page.model.line(row) for row in range(page.model.rowCount()))
+    return [line.name.text for line in lines if line is not None]
+
+
+def shown_text(widget: QWidget) -> str:
+    """All that can be read on a widget, one label a line."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def button(within: QWidget, begins: str) -> QAbstractButton:
+    """The one button in sight whose words, or name for a screen reader, begin so."""
+    seen = [one for one in within.findChildren(QAbstractButton) if one.isVisible()]
+    (found,) = [one for one in seen if one.text().startswith(begins) or one.accessibleName().startswith(begins)]
+    return found
+
+
+def has_keyboard(widget: QWidget | None) -> bool:
+    """Whether the keyboard is on a widget or on something in it."""
+    focus = QApplication.focusWidget()
+    return widget is not None and focus is not None and (widget is focus or widget.isAncestorOf(focus))
+
+
+def tab_to(name: str, *, link: bool = False) -> None:
+    """Go on with Tab until a button, or a link, with these words, seen or spoken, has the keyboard."""
+    for _ in range(MOST_TABS):
+        press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        kind = Link if link else QPushButton
+        if isinstance(focus, kind) and (name in focus.accessibleName() or name in focus.text()):
+            return
+    pytest.fail(f"Tab never came to {name}")
+
+
+def ways_on(page: FindPage) -> list[str]:
+    """The searches that are offered, in words."""
+    return [one.text() for one in page.nothing.findChildren(QPushButton) if " service" in one.text()]
+
+
+def wait_for_answer(qtbot: QtBot, page: FindPage) -> None:
+    """Wait until every answer to what is asked now is known."""
+    qtbot.waitUntil(lambda: answered(page), timeout=LONG_MS)
+
+
+def wait_for_listing(qtbot: QtBot, page: FindPage, service_id: str) -> None:
+    """Wait until a listing is shown and has the keyboard."""
+    qtbot.waitUntil(lambda: page.listing.shown == service_id and has_keyboard(page.listing), timeout=LONG_MS)
+
+
+def bring_to_front(qtbot: QtBot, window: QWidget) -> None:
+    """Give the keyboard to a window, as a window manager would: there is none where tests run."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The look of the application, put back as it was after the test."""
+    make_application()
+    font, shown, style = qapp.font(), qapp.palette(), qapp.style().objectName()
+    made = Theme(qapp)
+    yield made
+    made.deleteLater()
+    qapp.setFont(font)
+    qapp.setStyle(style)
+    qapp.setPalette(shown)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[OpenWindow]:
     """Opens windows over a store, or over whatever opens a desk; drains their work after the test."""
     opened: list[Work[Desk]] = []
 
     def make(
-        open_desk: Callable[[], Desk] | None = None, *, store: Store | None = None, right_now: bool = True
+        open_desk: Callable[[], Desk] | None = None,
+        *,
+        store: Store | None = None,
+        right_now: bool = True,
+        started: bool = True,
+        size: QSize | None = USUAL,
     ) -> MainWindow:
         work = Work(open_desk or (lambda: Desk(store or Store.open(tmp_path))))
         opened.append(work)
-        window = MainWindow(work, RightNow() if right_now else None)
+        emergencies = RightNow() if right_now else None
+        window = MainWindow(work, lambda: emergencies, theme, Settings())
+        if started:
+            window.painted.connect(window.find_page.start)
+            window.painted.connect(lambda: window.find_page.take_emergencies(emergencies))
         qtbot.addWidget(window)
-        window.resize(1280, 800)
+        if size is not None:
+            window.resize(size)
         window.show()
         qtbot.waitExposed(window)
-        window.activateWindow()
+        bring_to_front(qtbot, window)
         return window
 
     yield make
@@ -42,19 +159,23 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 def window(open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
     """The window over the directory that ships, with every service listed."""
     made = open_window()
-    qtbot.waitUntil(lambda: made.find_page.answered == "", timeout=10_000)
+    qtbot.waitUntil(lambda: made.find_page.inquiry.answered is not None, timeout=LONG_MS)
     return made
 
 
 @pytest.fixture
-def search(window: MainWindow, qtbot: QtBot) -> Callable[[str], list[str]]:
-    """Types a text and gives the names of the results, best first."""
+def page(window: MainWindow) -> FindPage:
+    """The room of that window in which one searches."""
+    return window.find_page
 
-    def type_in(text: str) -> list[str]:
-        page = window.find_page
-        page.asking.box.setText(text)
-        qtbot.waitUntil(lambda: page.answered == text, timeout=10_000)
-        lines = [page.model.line(row) for row in range(page.model.rowCount())]
-        return [line.name for line in lines if line is not None]
 
-    return type_in
+@pytest.fixture
+def search(page: FindPage, qtbot: QtBot) -> Search:
+    """Puts a text in the box and gives the names of the results, best first."""
+
+    def put(text: str) -> list[str]:
+        page.box.setText(text)
+        wait_for_answer(qtbot, page)
+        return names(page)
+
+    return put

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Place, Point
 from navigator.find import Filters
-from ui.find.box import USUAL_MILES, Nearby, SearchBox
+from ui.find.box import SearchBox
+from ui.find.nearby import USUAL_MILES, Nearby
 
 BRIXTON = Place("Brixton", "neighbourhood", Point(51.46, -0.11), (("Lambeth", 1.0),), 0)
 

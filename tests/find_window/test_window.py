@@ -1,404 +1,303 @@
-"""The first window, used as a person would: typing, the keyboard alone, emergencies, and things that go wrong."""
+"""The window as a whole: from start to a copied number by keyboard alone, emergencies, keys, and what it remembers."""
 
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing
+import os
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QSettings, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSplitterHandle,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from navigator.directory import Store
-from navigator.find import Filters, Rest
-from navigator.resources import resource
-from tests.find_window.conftest import OpenWindow
-from ui.find.desk import Answer, Desk
-from ui.find.model import WINDOW, Role
-from ui.find.results import row_height
-from ui.shell import application
+from tests.find_window.conftest import (
+    CTRL,
+    LONG_MS,
+    OpenWindow,
+    Search,
+    answered,
+    bring_to_front,
+    button,
+    has_keyboard,
+    names,
+    press,
+    shown_text,
+    tab_to,
+    type_words,
+    wait_for_answer,
+    wait_for_listing,
+)
+from ui.find.page import FindPage
 from ui.shell.main_window import MainWindow
+from ui.shell.right_now import RightNowPage
+from ui.shell.settings import Settings
+from ui.shell.text import Digits
+from ui.shell.theme import Theme
 
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-SLOW = "slow"
-HTML = "<b>Drop</b> in <img src='file:///x.png'><a href='x'>& ask</a>"
-LONG_MS = 10_000
-
-Search = Callable[[str], list[str]]
-
-
-def shown_text(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+SERVICES = 158
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSplitterHandle)
 
 
-def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-    """A key, to whatever has the keyboard."""
-    target = QApplication.focusWidget() or window
-    QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+def right_now_page(window: MainWindow) -> RightNowPage:
+    """The emergencies, which are there once they were asked for."""
+    assert window.right_now_page is not None
+    return window.right_now_page
 
 
-def test_the_box_has_the_keyboard_and_every_service_is_listed(window: MainWindow) -> None:
-    page = window.find_page
-    assert page.asking.box.hasFocus()
-    assert page.model.rowCount() == 158
-    assert page.said.text() == "158 services."
+def test_the_box_has_the_keyboard_and_every_service_is_listed(page: FindPage) -> None:
+    assert page.box.hasFocus()
+    assert page.model.rowCount() == SERVICES
+    assert page.bar.said.text() == f"{SERVICES} services."
 
 
-def test_typing_shows_the_right_services(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.find_page
-    QTest.keyClicks(page.asking.box, "rough sleeping hearing voices brixton")
-    qtbot.waitUntil(lambda: page.answered == page.asking.text, timeout=LONG_MS)
-    first = page.model.line(0)
-    assert first is not None
-    assert first.name == "START homeless outreach team"
-
-
-def test_what_was_understood_is_said_under_the_box(window: MainWindow, search: Search) -> None:
-    search("methodone")
-    said = window.find_page.said.text()
-    assert "Showing results for “methadone”." in said
-    assert "Also looked for:" in said
-    assert " services. " in said
-
-
-def test_from_start_to_a_listing_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.find_page
-    QTest.keyClicks(page.asking.box, "dragon cafe")
-    qtbot.waitUntil(lambda: page.answered == "dragon cafe", timeout=LONG_MS)
-    press(window, Qt.Key.Key_Down)
+def test_from_start_to_a_copied_phone_number_by_keyboard_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """What the window is for, without waiting for it to be ready, and with no touch of it but the keys."""
+    page = open_window().find_page
+    QGuiApplication.clipboard().clear()
+    type_words("hungry in clapham ace of clubs")
+    wait_for_answer(qtbot, page)
+    press(Qt.Key.Key_Down)
     assert page.results.hasFocus()
     assert page.results.currentIndex().row() == 0
-    qtbot.waitUntil(lambda: page.listing.shown == "mental-fight-club-dragon-cafe", timeout=LONG_MS)
+    press(Qt.Key.Key_Return)
+    wait_for_listing(qtbot, page, "ace-of-clubs")
+    assert names(page)[0] in shown_text(page.listing)
+    tab_to("Copy 020 7720 2811")
+    press(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "02077202811"
+    press(Qt.Key.Key_Escape)
     assert page.results.hasFocus()
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.listing.isAncestorOf(QApplication.focusWidget() or window), timeout=LONG_MS)
-    assert "The Dragon Café" in shown_text(page.listing)
-    press(window, Qt.Key.Key_Escape)
-    assert page.results.hasFocus()
-    press(window, Qt.Key.Key_Up)
-    assert page.asking.box.hasFocus()
-    press(window, Qt.Key.Key_Escape)
-    assert page.asking.text == ""
+    press(Qt.Key.Key_Up)
+    assert page.box.hasFocus()
+    press(Qt.Key.Key_Escape)
+    wait_for_answer(qtbot, page)
+    assert page.box.text() == ""
+    assert page.model.rowCount() == SERVICES
 
 
-def test_enter_in_the_box_opens_the_first_result(window: MainWindow, search: Search, qtbot: QtBot) -> None:
-    search("samaritans")
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.find_page.listing.shown == "samaritans", timeout=LONG_MS)
-    assert "116 123" in shown_text(window.find_page.listing)
+# Emergencies
 
 
-def test_enter_opens_the_first_result_of_what_was_typed_even_before_it_is_found(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    page = window.find_page
-    QTest.keyClicks(page.asking.box, "samaritans")
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.listing.shown is not None, timeout=LONG_MS)
-    assert page.listing.shown == "samaritans"
-
-
-def test_ctrl_f_comes_back_to_the_box_with_its_words_selected(window: MainWindow, search: Search, qtbot: QtBot) -> None:
-    search("samaritans")
-    press(window, Qt.Key.Key_Down)
-    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    box = window.find_page.asking.box
-    qtbot.waitUntil(box.hasFocus)
-    assert box.selectedText() == "samaritans"
-
-
-def test_a_listing_stays_while_it_is_among_the_results(window: MainWindow, search: Search, qtbot: QtBot) -> None:
-    page = window.find_page
-    search("samaritans")
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.listing.shown == "samaritans", timeout=LONG_MS)
-    search("someone to talk to samaritans")
-    assert page.listing.shown == "samaritans"
-    search("kangaroo")
-    assert page.listing.shown is None
-
-
-def test_nothing_found_is_said_kindly_and_can_be_undone(window: MainWindow, search: Search, qtbot: QtBot) -> None:
-    assert search("kangaroo") == []
-    page = window.find_page
-    assert "Nothing found" in shown_text(page)
-    (clear,) = [button for button in page.findChildren(QAbstractButton) if button.text().startswith("Clear the words")]
-    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.answered == "", timeout=LONG_MS)
-    assert page.model.rowCount() == 158
-    assert page.asking.box.hasFocus()
-
-
-def test_choices_narrow_the_results_and_those_that_do_not_say_come_after_a_line(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    page = window.find_page
-    area, need = page.asking.findChildren(QComboBox)
-    qtbot.waitUntil(lambda: area.count() > 1)
-    assert {"Anywhere", "Lambeth", "Lewisham", "Southwark"} <= {area.itemText(row) for row in range(area.count())}
-    before = page.model.rowCount()
-    area.setCurrentText("Lewisham")
-    need.setCurrentText("Food")
-    qtbot.waitUntil(lambda: 0 < page.model.rowCount() < before, timeout=LONG_MS)
-    assert page.asking.filters == Filters(area=("lewisham",), need=("food",))
-
-
-def test_an_emergency_is_shown_above_the_results(window: MainWindow, search: Search) -> None:
-    page = window.find_page
+def test_an_emergency_is_shown_above_the_results(window: MainWindow, page: FindPage, search: Search) -> None:
     assert search("want to die")
+    assert page.emergency is not None
     assert page.emergency.isVisible()
+    assert page.emergency.mapTo(page, page.emergency.rect().bottomLeft()).y() < page.results.mapTo(page, page.pos()).y()
     assert "116 123" in shown_text(page.emergency)
-    (more,) = page.emergency.findChildren(QAbstractButton)
-    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
-    assert window.right_now_page.isVisible()
-    assert "Thinking of ending their life" in shown_text(window.right_now_page)
-    press(window, Qt.Key.Key_Escape)
+    assert page.box.hasFocus()
+    tab_to("All of it")
+    press(Qt.Key.Key_Space)
+    assert right_now_page(window).isVisible()
+    assert "Thinking of ending their life" in shown_text(right_now_page(window))
+    press(Qt.Key.Key_Escape)
     search("food")
     assert not page.emergency.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_Escape])
 def test_right_now_opens_with_one_key_and_goes_back_to_where_one_was(
-    window: MainWindow, qtbot: QtBot, key: Qt.Key
+    window: MainWindow, page: FindPage, qtbot: QtBot, key: Qt.Key
 ) -> None:
-    press(window, Qt.Key.Key_Down)
-    assert window.find_page.results.hasFocus()
-    press(window, Qt.Key.Key_F8)
-    qtbot.waitUntil(window.right_now_page.isVisible)
-    press(window, Qt.Key.Key_Down)
-    assert "Overdose" in shown_text(window.right_now_page)
-    press(window, key)
-    qtbot.waitUntil(window.find_page.isVisible)
-    assert window.find_page.results.hasFocus()
+    def in_the_results() -> QWidget | None:
+        press(Qt.Key.Key_Down)
+        return page.results
+
+    def in_a_listing() -> QWidget | None:
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: has_keyboard(page.listing), timeout=LONG_MS)
+        return QApplication.focusWidget()
+
+    def among_the_filters() -> QWidget | None:
+        page.enter()
+        press(Qt.Key.Key_F6)
+        return QApplication.focusWidget()
+
+    def in_the_box() -> QWidget | None:
+        page.enter()
+        return page.box
+
+    for go in (in_the_results, in_a_listing, among_the_filters, in_the_box):
+        was = go()
+        assert has_keyboard(was)
+        press(Qt.Key.Key_F8)
+        assert right_now_page(window).isVisible()
+        assert has_keyboard(right_now_page(window))
+        press(Qt.Key.Key_Down)
+        assert "Overdose" in shown_text(right_now_page(window))
+        press(Qt.Key.Key_Up)
+        press(key)
+        assert page.isVisible()
+        assert has_keyboard(was)
 
 
-def test_right_now_without_its_file_says_to_call_999(open_window: OpenWindow) -> None:
+def test_right_now_opens_where_nothing_is_found_and_while_commands_are_searched(
+    window: MainWindow, page: FindPage, search: Search
+) -> None:
+    search("kangaroo")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_F8)
+    assert right_now_page(window).isVisible()
+    press(Qt.Key.Key_F8)
+    assert page.nothing.isVisible()
+    assert has_keyboard(page.nothing)
+
+
+def test_right_now_says_big_steps_and_numbers(window: MainWindow) -> None:
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_Down, times=3)
+    shown = right_now_page(window)
+    steps = [label for label in shown.findChildren(QLabel) if label.accessibleName().startswith("1. ")]
+    assert steps[0].font().pointSizeF() > 1.2 * window.font().pointSizeF()
+    numbers = shown.findChildren(Digits)
+    assert numbers
+    assert all(number.font().pointSizeF() > 1.5 * window.font().pointSizeF() for number in numbers)
+
+
+def test_right_now_is_always_in_sight(window: MainWindow, page: FindPage, search: Search) -> None:
+    urgent = button(window.rail, "Right now")
+    search("kangaroo")
+    assert urgent.isVisible()
+    QTest.mouseClick(urgent, Qt.MouseButton.LeftButton)
+    assert right_now_page(window).isVisible()
+    assert urgent.isVisible()
+    QTest.mouseClick(button(window.rail, "Find"), Qt.MouseButton.LeftButton)
+    assert page.isVisible()
+    assert page.box.hasFocus()
+
+
+def test_right_now_without_its_file_says_to_call_999(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(right_now=False)
-    window.show_right_now()
-    assert "call 999" in shown_text(window.right_now_page)
+    press(Qt.Key.Key_F8)
+    assert "call 999" in shown_text(right_now_page(window))
+    press(Qt.Key.Key_F8)
+    type_words("want to die")
+    wait_for_answer(qtbot, window.find_page)
+    assert window.find_page.emergency is None
 
 
-def test_the_title_and_the_settings_never_hold_a_query(window: MainWindow, search: Search) -> None:
-    search("hearing voices brixton")
+# Commands
+
+
+def test_every_command_can_be_searched_and_run(window: MainWindow, page: FindPage, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_K, CTRL)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    type_words("recently")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    wait_for_answer(qtbot, page)
+    assert page.inquiry.asked.order == "checked"
+    bring_to_front(qtbot, window)
+    assert page.box.hasFocus()
+    press(Qt.Key.Key_K, CTRL)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    press(Qt.Key.Key_Escape)
+    bring_to_front(qtbot, window)
+    assert page.box.hasFocus()
+
+
+def test_every_command_says_what_it_does(window: MainWindow) -> None:
+    actions = window.commands.items()
+    assert len(actions) > 10
+    assert all(action.toolTip() and action.toolTip() != action.text() for action in actions)
+    assert len({action.text() for action in actions}) == len(actions)
+
+
+# What is remembered
+
+
+def test_nothing_that_was_asked_is_kept_anywhere(
+    window: MainWindow, page: FindPage, search: Search, qtbot: QtBot, tmp_path: Path
+) -> None:
+    search("zebrafinch hearing voices brixton")
+    page.inquiry.find_place("SE5 8")
+    qtbot.waitUntil(lambda: page.inquiry.origin is not None and answered(page), timeout=LONG_MS)
+    page.inquiry.toggle("need", "mental-health")
+    wait_for_answer(qtbot, page)
     assert window.windowTitle() == "Navigator"
+    press(Qt.Key.Key_Plus, CTRL)
     window.close()
-    settings = QSettings()
-    settings.sync()
-    assert settings.allKeys() == ["window/size"]
-    assert settings.value("window/size") == window.size()
+    QSettings().sync()
+    assert {key.partition("/")[0] for key in QSettings().allKeys()} == {"window", "splitter", "look"}
+    folders = [tmp_path, *(Path(os.environ[name]) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"))]
+    folders += [Path(os.environ[name]) for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")]
+    kept = {path: path.read_bytes().lower() for folder in folders for path in folder.rglob("*") if path.is_file()}
+    assert Path(QSettings().fileName()) in kept
+    for asked in (b"zebrafinch", b"voices", b"brixton", b"se5", b"mental"):
+        assert [path for path, held in kept.items() if asked in held] == []
 
 
-def test_rows_are_fetched_when_they_are_painted(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.find_page
-    last = page.model.rowCount() - 1
-    assert page.model.index(last, 0).data() == "Being fetched"
-    page.results.scrollToBottom()
-    qtbot.waitUntil(lambda: page.model.line(last) is not None, timeout=LONG_MS)
-    line = page.model.line(last)
-    assert line is not None
-    assert page.model.index(last, 0).data(Qt.ItemDataRole.AccessibleTextRole) == line.spoken
-    assert not page.model.missing()
-
-
-def test_a_row_that_is_being_fetched_is_opened_when_it_comes(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.find_page
-    page.results.enter()
-    press(window, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    assert page.results.currentIndex().row() == page.model.rowCount() - 1
-    last = page.model.rowCount() - 1
-    qtbot.waitUntil(lambda: page.model.row_of(page.listing.shown or "") == last, timeout=LONG_MS)
-
-
-def test_rows_have_one_height_taken_from_the_font(window: MainWindow) -> None:
-    results = window.find_page.results
-    assert {results.rowHeight(row) for row in (0, 1, WINDOW)} == {row_height(results)}
-
-
-def test_no_stale_result_reaches_the_screen(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    """A hundred queries while a slow one runs: only the last one's results are ever shown."""
-    started, interrupted = threading.Event(), threading.Event()
-
-    class SlowDesk(Desk):
-        def find(self, text: str, filters: Filters) -> Iterator[Answer | Rest]:
-            if text == SLOW:
-                started.set()
-                try:
-                    self._connection.execute(ENDLESS).fetchone()
-                except sqlite3.OperationalError:
-                    interrupted.set()
-                    raise
-            yield from super().find(text, filters)
-
-    window = open_window(lambda: SlowDesk(Store.open(tmp_path)))
-    page = window.find_page
-    qtbot.waitUntil(lambda: page.answered == "", timeout=LONG_MS)
-    seen: list[int] = []
-    page.model.modelReset.connect(lambda: seen.append(page.model.rowCount()))
-    page.asking.box.setText(SLOW)
-    assert started.wait(LONG_MS / 1000)
-    for number in range(100):
-        page.asking.box.setText(f"food {number}")
-    page.asking.box.setText("dragon cafe")
-    qtbot.waitUntil(lambda: page.answered == "dragon cafe", timeout=LONG_MS)
-    qtbot.wait(50)
-    assert interrupted.is_set()
-    assert len(seen) == 1
-    first = page.model.line(0)
-    assert first is not None
-    assert first.name == "The Dragon Café"
-
-
-def test_closing_while_a_search_runs_leaves_no_thread(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    started = threading.Event()
-
-    class EndlessDesk(Desk):
-        def find(self, text: str, filters: Filters) -> Iterator[Answer | Rest]:
-            started.set()
-            self._connection.execute(ENDLESS).fetchone()
-            yield from super().find(text, filters)
-
-    window = open_window(lambda: EndlessDesk(Store.open(tmp_path)))
-    qtbot.waitUntil(started.is_set, timeout=LONG_MS)
+def test_how_the_window_looked_is_remembered(
+    open_window: OpenWindow, window: MainWindow, page: FindPage, theme: Theme
+) -> None:
+    window.resize(1400, 900)
+    page.panes.setSizes([300, 500, 600])
+    theme.set_scheme("dark")
+    press(Qt.Key.Key_Minus, CTRL)
+    shared = page.panes.sizes()
     window.close()
-    window.find_page._work.close()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("navigator-")]
+    assert (Settings().scale, Settings().scheme) == (theme.scale, "dark")
+    assert theme.scale == 0.9
+    again = open_window(size=None)
+    assert (again.width(), again.height()) == (1400, 900)
+    assert again.find_page.panes.sizes() == shared
 
 
-def damaged(path: Path) -> None:
-    path.write_bytes(b"this is not a directory")
-
-
-def truncated(path: Path) -> None:
-    path.write_bytes(resource("services.sqlite").read_bytes()[:50_000])
-
-
-def newer(path: Path) -> None:
-    copyfile(resource("services.sqlite"), path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 9999")
-
-
-@pytest.mark.parametrize("harm", [damaged, truncated, newer])
-def test_a_directory_that_cannot_be_read_is_explained(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, harm: Callable[[Path], None]
+def test_the_width_of_filters_that_were_out_of_sight_is_remembered_too(
+    open_window: OpenWindow, window: MainWindow, page: FindPage, qtbot: QtBot
 ) -> None:
-    harm(tmp_path / "services.sqlite")
-    window = open_window()
-    page = window.find_page
-    qtbot.waitUntil(lambda: page.broken, timeout=LONG_MS)
-    said = shown_text(page)
-    assert "The directory cannot be read." in said
-    assert str(tmp_path / "services.sqlite") in said or "made by a newer Navigator" in said
-    assert "Traceback" not in said
-    press(window, Qt.Key.Key_F8)
-    assert "Call 999" in shown_text(window.right_now_page)
-    press(window, Qt.Key.Key_F8)
-    QTest.keyClicks(page.asking.box, "want to die")
-    assert page.emergency.isVisible()
+    page.panes.setSizes([300, 500, 600])
+    across, *_ = page.panes.sizes()
+    press(Qt.Key.Key_L, CTRL)
+    assert page.panel is not None
+    assert not page.panel.isVisible()
+    window.close()
+    again = open_window(size=None).find_page
+    qtbot.waitUntil(lambda: again.panel is not None and again.panel.isVisible(), timeout=LONG_MS)
+    assert again.panes.sizes()[0] == across
 
 
-def test_a_missing_directory_is_explained_and_can_be_tried_again(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    shipped = tmp_path / "shipped.sqlite"
-    window = open_window(store=Store(tmp_path / "data", shipped))
-    page = window.find_page
-    qtbot.waitUntil(lambda: page.broken, timeout=LONG_MS)
-    assert "There is no directory at" in shown_text(page)
-    copyfile(resource("services.sqlite"), shipped)
-    (again,) = [button for button in page.findChildren(QAbstractButton) if button.text() == "Try again"]
-    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 158, timeout=LONG_MS)
-    assert not page.broken
-    area = page.asking.findChildren(QComboBox)[0]
-    qtbot.waitUntil(lambda: area.count() > 1)
+# Every control
 
 
-def test_text_from_data_is_shown_as_it_is(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    own = tmp_path / "services.sqlite"
-    copyfile(resource("services.sqlite"), own)
-    with closing(sqlite3.connect(own)) as connection, connection:
-        connection.execute("UPDATE service SET description = ? WHERE id = 'samaritans'", (HTML,))
-    window = open_window()
-    page = window.find_page
-    page.asking.box.setText("samaritans")
-    qtbot.waitUntil(lambda: page.answered == "samaritans", timeout=LONG_MS)
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.listing.shown == "samaritans", timeout=LONG_MS)
-    (label,) = [found for found in page.listing.findChildren(QLabel) if found.text() == HTML]
-    assert label.textFormat() == Qt.TextFormat.PlainText
+def seen_controls(window: MainWindow) -> list[QWidget]:
+    found = [one for kind in CONTROLS for one in window.findChildren(kind)]
+    return [one for one in found if one.isVisible() and not one.objectName().startswith("qt_")]
+
+
+def test_every_control_has_a_name_and_can_be_reached(window: MainWindow, page: FindPage, search: Search) -> None:
+    search("want to die")
+    press(Qt.Key.Key_Down)
+    controls = [one for one in seen_controls(window) if one.parent() is not page.box]
+    controls = [one for one in controls if not isinstance(one.parent(), QLineEdit | QComboBox)]
+    assert len(controls) > 12
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), control
+        by_arrows = window.rail.isAncestorOf(control)
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus or by_arrows, control
+
+
+# Whatever is typed
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(max_size=60)
-    | st.sampled_from(["NEAR(", "a AND", '"', "*", "name:foo", "x\0y", "\u202eabc", "x" * 50_000])
+    | st.sampled_from(["NEAR(", "a AND", '"', "*", "name:foo", "x\0y", "\u202eabc", "x" * 50_000, "&amp; &", "\ud83d"])
 )
-def test_any_text_at_all_is_answered(window: MainWindow, qtbot: QtBot, text: str) -> None:
-    page = window.find_page
-    page.asking.box.setText(text)
-    qtbot.waitUntil(lambda: page.answered == page.asking.text, timeout=LONG_MS)
+def test_any_text_at_all_is_answered(page: FindPage, qtbot: QtBot, text: str) -> None:
+    page.box.setText(text)
+    wait_for_answer(qtbot, page)
+    assert page.inquiry.asked.text == page.box.text()
     assert not page.broken
-
-
-def test_results_and_listing_take_turns_where_it_is_narrow(window: MainWindow, search: Search, qtbot: QtBot) -> None:
-    page = window.find_page
-    window.resize(QSize(640, 600))
-    search("samaritans")
-    assert not page.listing.isVisible()
-    press(window, Qt.Key.Key_Down)
-    press(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.listing.isVisible, timeout=LONG_MS)
-    assert not page.results.isVisible()
-    QTest.mouseClick(page.listing.back, Qt.MouseButton.LeftButton)
-    assert page.results.isVisible()
-    assert page.results.hasFocus()
-    window.resize(QSize(1280, 800))
-    qtbot.waitUntil(page.listing.isVisible)
-    assert page.results.isVisible()
-
-
-def test_every_control_has_a_name_and_can_be_reached(window: MainWindow, search: Search) -> None:
-    search("want to die")
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QTableView)
-    controls = [
-        found for kind in kinds for found in window.findChildren(kind) if not found.objectName().startswith("qt_")
-    ]
-    controls = [found for found in controls if found.isVisible() and found.parent() is not window.find_page.asking.box]
-    assert len(controls) >= 6
-    for control in controls:
-        interface = QAccessible.queryAccessibleInterface(control)
-        assert interface.text(QAccessible.Text.Name), control
-        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
-
-
-def test_the_divider_is_a_role_of_one_row(window: MainWindow) -> None:
-    model = window.find_page.model
-    line = model.line(0)
-    assert line is not None
-    answer = Answer(window.find_page._page, (1, 2, 3), (line, line, line), "")  # type: ignore[arg-type]
-    model.show(answer)
-    model.extend(Rest((1, 2, 3, 4), 2, {}))
-    assert [model.index(row, 0).data(Role.DIVIDER) for row in range(4)] == [False, False, True, False]
-
-
-def test_the_application_runs_and_drains(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def run() -> int:
-        (window,) = [found for found in qapp.topLevelWidgets() if isinstance(found, MainWindow)]
-        qtbot.waitUntil(lambda: window.find_page.answered == "", timeout=LONG_MS)
-        window.close()
-        return 0
-
-    monkeypatch.setattr(qapp, "exec", run)
-    monkeypatch.setattr(application, "Theme", lambda _: None)
-    assert application.open_window(tmp_path) == 0
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("navigator-")]

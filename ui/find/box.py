@@ -1,68 +1,32 @@
-"""The boxes one types in: what is looked for, and near which place."""
+"""The box one types in, and what every such box has."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAction,
-    QColor,
-    QIcon,
-    QKeyEvent,
-    QPainter,
-    QPalette,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QGridLayout,
-    QLineEdit,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
-from ui.shell.forms import field
-from ui.shell.text import Text
-from ui.shell.theme import QUIET, follow_font, give_room, line_height, scaled
+from ui.shell.theme import QUIET, follow_font, line_height, scaled
 
-if TYPE_CHECKING:
-    from navigator.directory import Place
-    from navigator.find import Filters
-
-USUAL_MILES: Final = 2.0
-_MILES: Final = (
-    (0.5, "half a mile"),
-    (1.0, "1 mile"),
-    (USUAL_MILES, "2 miles"),
-    (3.0, "3 miles"),
-    (5.0, "5 miles"),
-    (10.0, "10 miles"),
-)
-_CLEAR: Final = "_q_qlineeditclearaction"
-"""What Qt calls the action of a line's clear button."""
 _CROSS_SIDE: Final = 64
-_BOX_SIZE: Final = 1.3
+_SIZE: Final = 1.3
 _EXAMPLE: Final = "A need, a place, a name: rough sleeping hearing voices brixton"
-_PLACE_EXAMPLE: Final = "SE5 8 or Peckham"
-_PLACE_SAYS: Final = "A postcode, or the name of a place. Escape clears."
-_REST_MS: Final = 400
-_WARNING: Final = "\N{WARNING SIGN}\N{VARIATION SELECTOR-15} "
 
 
-class _Box(QLineEdit):
+class Box(QLineEdit):
     """One line to type in that Escape empties."""
 
     def __init__(self, example: str) -> None:
         super().__init__()
         self.setPlaceholderText(example)
-        self.setClearButtonEnabled(True)
+        self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setText("Clear")
+        self._clear.setToolTip("Clear (Escape)")
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         if (button := self.findChild(QToolButton)) is not None:
             button.setAccessibleName("Clear")
-            button.setToolTip("Clear (Escape)")
         self._recolour()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,8 +45,7 @@ class _Box(QLineEdit):
             self._recolour()
 
     def _recolour(self) -> None:
-        if (clear := self.findChild(QAction, _CLEAR)) is not None:
-            clear.setIcon(_cross(self.palette().color(QUIET)))
+        self._clear.setIcon(_cross(self.palette().color(QUIET)))
 
 
 def _cross(colour: QColor) -> QIcon:
@@ -98,7 +61,7 @@ def _cross(colour: QColor) -> QIcon:
     return QIcon(drawn)
 
 
-class SearchBox(_Box):
+class SearchBox(Box):
     """The big box: Down and Enter lead to the results, Escape clears."""
 
     down = Signal()
@@ -120,108 +83,6 @@ class SearchBox(_Box):
                 super().keyPressEvent(event)
 
     def _refont(self) -> None:
-        self.setFont(scaled(QApplication.font(), _BOX_SIZE))
+        self.setFont(scaled(QApplication.font(), _SIZE))
         margin = line_height(self) // 4
         self.setTextMargins(margin, margin, margin, margin)
-
-
-class PlaceBox(_Box):
-    """A box for a postcode or a place; it says what was typed on Enter, or once typing rests."""
-
-    rested = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(_PLACE_EXAMPLE)
-        self._told = ""
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._tell)
-        self._measure()
-        self.textChanged.connect(self._wait)
-        self.returnPressed.connect(self._tell)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room around the words."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
-    def set_place(self, text: str) -> None:
-        """Show a place that was chosen elsewhere; nothing is emitted."""
-        self._told = text
-        with QSignalBlocker(self):
-            self.setText(text)
-        self._rest.stop()
-
-    def _wait(self, text: str) -> None:
-        """Wait for the next letter; an empty box has none to wait for."""
-        if text:
-            self._rest.start()
-        else:
-            self._tell()
-
-    def _measure(self) -> None:
-        margin = line_height(self) // 5
-        self.setTextMargins(margin, margin // 2, margin, margin // 2)
-
-    def _tell(self) -> None:
-        self._rest.stop()
-        text = self.text().strip()
-        if text != self._told:
-            self._told = text
-            self.rested.emit(text)
-
-
-class Nearby(QWidget):
-    """Near which place, within how many miles, and a sentence about what was understood."""
-
-    place_typed = Signal(str)
-    miles_chosen = Signal(float)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._near: Place | None = None
-        self.place = PlaceBox()
-        self.miles = QComboBox()
-        for miles, said in _MILES:
-            self.miles.addItem(said, miles)
-        self.miles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._says = Text(role=QUIET)
-        self._says.hide()
-        layout = QGridLayout(self)
-        layout.addWidget(field("&Near", self.place, _PLACE_SAYS), 0, 0)
-        layout.addWidget(self.place, 0, 1)
-        layout.addWidget(field("W&ithin", self.miles, "How far away a service may be."), 1, 0)
-        layout.addWidget(self.miles, 1, 1)
-        layout.addWidget(self._says, 2, 0, 1, 2)
-        layout.setColumnStretch(1, 1)
-        give_room(self, layout, between=0.4)
-        self.miles.setCurrentIndex(self.miles.findData(USUAL_MILES))
-        self.place.rested.connect(self.place_typed)
-        self.miles.currentIndexChanged.connect(lambda: self.miles_chosen.emit(self.miles.currentData()))
-
-    def say(self, says: str, ok: bool) -> None:
-        """Say what was understood, with a warning mark where it was not ``ok``; nothing hides the sentence."""
-        shown = says if ok or not says else _WARNING + says
-        if shown == self._says.text():
-            return
-        self._says.setText(shown)
-        self._says.setAccessibleName(says)
-        self._says.setForegroundRole(QUIET if ok else QPalette.ColorRole.WindowText)
-        self._says.setHidden(not says)
-        self.place.setAccessibleDescription(says or _PLACE_SAYS)
-        if says and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.place, says))
-
-    def show_filters(self, filters: "Filters") -> None:
-        """Show a place and a distance that were chosen elsewhere, unless somebody is choosing them here."""
-        if filters.near != self._near and not self.place.hasFocus():
-            if filters.near is None:
-                self.place.set_place("")
-                self.say("", ok=True)
-            elif not self.place.text():
-                self.place.set_place(filters.near.name)
-        self._near = filters.near
-        at = self.miles.findData(filters.miles)
-        if at >= 0 and not self.miles.hasFocus():
-            with QSignalBlocker(self.miles):
-                self.miles.setCurrentIndex(at)

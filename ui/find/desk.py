@@ -1,23 +1,31 @@
 """The directory as the search thread holds it open, and the few things the window asks of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from threading import Event
 from typing import Final
 
-from navigator.directory import Store, Term, read_listing
-from navigator.directory.entry import area_code
+from navigator.directory import Place, Point, Store, read_listing
+from navigator.directory.atlas import Atlas, read_atlas
 from navigator.directory.labels import read_attribution, read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError
-from navigator.find import Filters, Hours, Page, Rest, Search
+from navigator.find import Filters, Page, Search
 from navigator.find.filters import choices
-from navigator.find.sheet import Line, Section, line, opening_of, sections, understood
+from navigator.find.line import Line, line, understood
+from navigator.find.loosen import Loosening, loosenings
+from navigator.find.menu import Chip, Found, Subject, chips, read_place, subjects
+from navigator.find.number import next_number
+from navigator.find.sheet import Sheet, sheet
+from ui.find.asked import Asked
 
 _STEPS_BETWEEN_LOOKS: Final = 20_000
 """How many steps SQLite takes before it looks whether it should stop: below a millisecond."""
+STAGES: Final = 5
+"""How many steps there are to opening a directory."""
+_GONE: Final = "This listing is no longer in the directory. Search again to see what is there now."
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +33,52 @@ class Answer:
     """The first results of a query in words; ``said`` is what was taken for what was typed."""
 
     page: Page
-    keys: tuple[int, ...]
     lines: tuple[Line, ...]
     said: str
+    chips: tuple[Chip, ...]
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the results."""
+        return tuple(line.key for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One whole listing in words."""
+class Others:
+    """All the answers by key, how many of them say yes to every filter, and the filters with their counts.
 
-    id: str
-    name: str
-    who: str
-    mark: str
-    does: str
-    sections: tuple[Section, ...]
+    Where there are none, or hardly any, ``ways_on`` are searches that find more.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the filters offer, as code and label, and whom the geography behind them is owed to."""
-
-    areas: tuple[tuple[str, str], ...]
-    needs: tuple[tuple[str, str], ...]
-    attribution: str
+    keys: tuple[int, ...]
+    said: int
+    subjects: tuple[Subject, ...]
+    ways_on: tuple[Loosening, ...] = field(default=())
 
 
 class Desk:
     """One open directory; used by one thread, except ``interrupt``."""
 
-    def __init__(self, store: Store) -> None:
-        """Open the directory; raises ``NavigatorError`` where that cannot be done."""
+    def __init__(self, store: Store, begin: Callable[[int], None] | None = None) -> None:
+        """Open the directory; raises ``NavigatorError`` where that cannot be done.
+
+        ``begin`` is called with the number of each of the ``STAGES`` as it begins, from 0; what it raises ends it.
+        """
+        begin = begin or (lambda _stage: None)
+        begin(0)
         self._path = store.path
         self._connection = store.connect()
         self._stopped = Event()
         self._connection.set_progress_handler(self._stopped.is_set, _STEPS_BETWEEN_LOOKS)
         try:
             with self._explained():
-                self._search = Search(self._connection)
+                self._search = Search(self._connection, begin=lambda stage: begin(1 + stage))
                 self._labels = read_labels(self._connection)
+                self._boroughs = self._search.places.boroughs()
         except BaseException:
             self._connection.close()
             raise
+        begin(STAGES)
 
     def interrupt(self) -> None:
         """Stop what is being looked up, from any thread, and what the same search would look up next."""
@@ -81,49 +93,64 @@ class Desk:
         """Let go of the directory."""
         self._connection.close()
 
-    def choices(self) -> Choices:
-        """What the filters offer, and the attribution that goes with it."""
+    def credit(self) -> str:
+        """Whom the geography is owed to."""
         with self._explained():
-            offered = choices(self._search.facts)
-            needs = tuple((term.code, term.label) for term in self._labels.terms("need") if _in(term, offered["need"]))
-            boroughs = ((area_code(name), name) for name in self._search.places.boroughs())
-            areas = tuple(borough for borough in boroughs if borough[0] in offered["area"])
-            return Choices(areas, needs, read_attribution(self._connection))
+            return read_attribution(self._connection)
 
-    def find(self, text: str, filters: Filters) -> Iterator[Answer | Rest]:
+    def find(self, asked: Asked) -> Iterator[Answer | Others]:
         """The first results at once, then all the others by key."""
+        filters = asked.filters or Filters()
         with self._explained():
-            page = self._search.first(text, filters)
-            lines = tuple(line(result, self._labels) for result in page.results)
-        yield Answer(page, tuple(result.key for result in page.results), lines, understood(page.query))
+            page = self._search.first(asked.text, filters, exact=asked.exact, order=asked.order)
+            lines = tuple(line(result, self._labels, page.query) for result in page.results)
+            chosen = chips(filters, self._labels, self._boroughs)
+        yield Answer(page, lines, understood(page.query), chosen)
         with self._explained():
             rest = self._search.rest(page)
-        yield rest
+            offered = choices(self._search.facts)
+            parts = subjects(filters, rest.counts, offered, self._labels, self._boroughs)
+        yield Others(rest.keys, rest.said, parts)
+        if rest.total < FEW and (asked.text.strip() or filters.chosen()):
+            with self._explained():
+                ways_on = loosenings(self._search, asked.text, filters, self._labels, exact=asked.exact)
+            yield Others(rest.keys, rest.said, parts, ways_on)
 
     def lines(self, keys: Sequence[int], page: Page) -> dict[int, Line]:
         """The lines of some of the answers to a query, by key."""
         with self._explained():
-            return {result.key: line(result, self._labels) for result in self._search.lines(keys, page)}
+            found = self._search.lines(keys, page)
+            return {result.key: line(result, self._labels, page.query) for result in found}
 
-    def sheet(self, service_id: str) -> Sheet:
+    def sheet(self, service_id: str, origin: Place | None) -> Sheet:
         """One whole listing; raises ``NavigatorError`` where there is none any more."""
         with self._explained():
             listing = read_listing(self._connection, service_id)
-        if listing is None:
-            raise NavigatorError("This listing is no longer in the directory. Search again to see what is there now.")
-        hours = Hours()
-        week = hours.week(listing.hours.opening_hours, _monday(hours.at.date()))
-        parts = sections(listing, self._labels, opening_of(listing), week)
-        mark = "" if listing.status == "active" else self._labels.label("status", listing.status)
-        return Sheet(listing.id, listing.name, listing.organization.name, mark, listing.description, parts)
+            if listing is None:
+                raise NavigatorError(_GONE)
+            instead = None if listing.phones else next_number(self._connection, listing)
+        return sheet(listing, self._labels, origin=origin, instead=instead)
+
+    def atlas(self) -> Atlas:
+        """The outlines of the boroughs and the places of the postcode sectors."""
+        with self._explained():
+            return read_atlas(self._connection)
+
+    def spots(self, keys: Sequence[int], page: Page) -> tuple[tuple[int, str, str, Point], ...]:
+        """Where the first answers are, as far as known: number in the list, id, name and point."""
+        with self._explained():
+            found = self._search.lines(keys, page)
+        numbers = {key: number for number, key in enumerate(keys, start=1)}
+        return tuple((numbers[one.key], one.id, one.name, point) for one in found for point in one.points)
+
+    def place(self, text: str, filters: Filters | None) -> Found:
+        """What a text in the place box means."""
+        with self._explained():
+            return read_place(text, filters or Filters(), self._search.places)
 
     def _explained(self) -> AbstractContextManager[None]:
         return explained(self._path)
 
 
-def _in(term: Term, codes: Sequence[str]) -> bool:
-    return term.code in codes
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+FEW: Final = 3
+"""With fewer answers than this, ways to find more are offered."""

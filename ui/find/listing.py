@@ -1,20 +1,23 @@
 """The whole listing, beside the results."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from navigator.find.sheet import Section
-from ui.find.desk import Sheet
-from ui.shell.text import Button, Heading, Reading, Text
+from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, characters, give_room
 
-_SMALL = frozenset({"sources", "unsaid"})
-_HINT = "Choose a service to read all about it here."
-_KEYS = (
+if TYPE_CHECKING:
+    from navigator.directory.atlas import Atlas
+    from navigator.find.sheet import Sheet
+    from ui.find.sheet_page import SheetPage
+
+_HINT: Final = "Choose a service to read all about it here."
+_LEAST_ACROSS: Final = 32
+"""Fewer characters across than this would cut long words in a name."""
+_KEYS: Final = (
     "Type what is in front of you: a need, a place, a postcode, or the name of a service.",
     "The down arrow goes to the results, Enter opens one, Escape goes back.",
     "F8 opens Right now: what to do in an emergency.",
@@ -22,29 +25,40 @@ _KEYS = (
 
 
 class ListingView(QWidget):
-    """One listing from top to bottom, or a hint while there is none."""
+    """One listing from top to bottom, or a hint while there is none.
+
+    ``copied`` tells what was copied, ``opened`` the id of another listing that was asked for.
+    """
 
     left = Signal()
+    opened = Signal(str)
+    copied = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.shown: str | None = None
-        self.back = Button("Back to the results (Esc)")
+        self._atlas: Atlas | None = None
+        self._page: SheetPage | None = None
+        self.back = Button("Back (Esc)")
+        self.back.setAccessibleName("Back to the results")
+        self.back.setAutoDefault(True)
         self.back.clicked.connect(self.left)
         self._pages = QStackedWidget()
         self._credit = Text(role=QUIET, selectable=True)
         hint = Reading()
         hint.show_content(_hint(self._credit), _HINT)
         self._pages.addWidget(hint)
-        self._reading = Reading()
+        self._reading = _Reading()
         self._pages.addWidget(self._reading)
-        layout = QVBoxLayout(self)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(head)
+        self.back.installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._head)
         layout.addWidget(self._pages, 1)
-        give_room(self, head, around=(0.8, 0.4))
-        give_room(self, layout, between=0.3)
+        give_room(self._head, head, around=(0.8, 0.4))
+        give_room(self, layout, between=0)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._measure()
@@ -53,26 +67,49 @@ class ListingView(QWidget):
         """Say, under the hint, whom the geography is owed to."""
         self._credit.setText(attribution)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_atlas(self, atlas: "Atlas") -> None:
+        """Draw this and every further listing's place on these outlines."""
+        self._atlas = atlas
+        self._show_map()
+
+    def show_sheet(self, sheet: "Sheet") -> None:
         """Show a listing from its beginning."""
-        if sheet.id != self.shown:
-            self._show(_content(sheet), f"About {sheet.name}")
-            self.shown = sheet.id
+        if sheet.id == self.shown:
+            return
+        from ui.find.sheet_page import SheetPage
+
+        page = SheetPage(sheet)
+        page.copied.connect(self.copied)
+        page.opened.connect(self.opened)
+        page.whole.connect(self._show_map)
+        self._show(page, f"About {sheet.name}")
+        self._page, self.shown = page, sheet.id
 
     def say(self, text: str) -> None:
         """Show a sentence in place of a listing."""
-        self._show(_page([Text(text, selectable=True)]), text)
-        self.shown = None
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addWidget(Text(text, selectable=True))
+        layout.addStretch(1)
+        give_room(page, layout, around=(1.3, 1))
+        self._show(page, text)
 
     def clear(self) -> None:
         """Show no listing."""
         self._pages.setCurrentIndex(0)
-        self.shown = None
+        self._page = self.shown = None
 
     def enter(self) -> None:
         """Take the keyboard, to scroll with."""
         if self._pages.currentWidget() is self._reading:
             self._reading.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def copy_phone(self) -> bool:
+        """Copy the first number to ring; says whether there is one."""
+        number = self._page.number if self._page else None
+        if number is not None:
+            number.copy()
+        return number is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the results."""
@@ -81,6 +118,12 @@ class ListingView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave no room for the button back while it is hidden."""
+        if watched is self.back and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._head.setHidden(self.back.isHidden())
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep a width that can be read in."""
         super().changeEvent(event)
@@ -88,15 +131,35 @@ class ListingView(QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        self.setMinimumWidth(characters(self, 24))
+        self.setMinimumWidth(characters(self, _LEAST_ACROSS))
 
     def _show(self, content: QWidget, name: str) -> None:
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
+        self._page = self.shown = None
         self._reading.show_content(content, name)
+        content.setAutoFillBackground(False)
         self._pages.setCurrentWidget(self._reading)
         if had_focus:
             self.enter()
+
+    def _show_map(self) -> None:
+        if self._page is not None and self._atlas is not None:
+            self._page.show_map(self._atlas)
+
+
+class _Reading(Reading):
+    """A page whose texts are read from their first line on when the keyboard comes to them."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Scroll to the beginning of what is higher than the page; Qt would show its middle."""
+        moved = super().focusNextPrevChild(next)
+        widget, content = QApplication.focusWidget(), self.widget()
+        if widget is None or content is None or not content.isAncestorOf(widget):
+            return moved
+        if widget.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(widget.mapTo(content, QPoint()).y())
+        return moved
 
 
 def _hint(credit: Text) -> QWidget:
@@ -111,42 +174,3 @@ def _hint(credit: Text) -> QWidget:
     layout.addWidget(credit)
     give_room(page, layout, around=(2, 1), between=0.6)
     return page
-
-
-def _content(sheet: Sheet) -> QWidget:
-    head = [
-        Text(sheet.name, size=1.5, bold=True, selectable=True),
-        Text(sheet.who, role=QUIET, selectable=True),
-        *([Text(sheet.mark, size=1.1, bold=True, selectable=True)] if sheet.mark else []),
-        Text(sheet.does, selectable=True),
-    ]
-    return _page([*head, *chain.from_iterable(map(_part, sheet.sections))])
-
-
-def _page(parts: Sequence[Text]) -> QWidget:
-    page = QWidget()
-    page.setBackgroundRole(QPalette.ColorRole.Base)
-    layout = QVBoxLayout(page)
-    for part in parts:
-        layout.addWidget(part)
-    layout.addStretch(1)
-    give_room(page, layout, around=(1.3, 1), between=0.3)
-    return page
-
-
-def _part(section: Section) -> Iterator[Text]:
-    yield Heading(section.heading)
-    for line in section.lines:
-        yield from _number(line) if section.code == "phone" else _line(section.code, line)
-
-
-def _line(code: str, line: str) -> list[Text]:
-    return [Text(line, role=QUIET if code in _SMALL else QPalette.ColorRole.NoRole, selectable=True)]
-
-
-def _number(line: str) -> list[Text]:
-    number, _, note = line.partition(": ")
-    return [
-        Text(number, size=1.3, bold=True, selectable=True),
-        *([Text(note, role=QUIET, selectable=True)] if note else []),
-    ]

@@ -1,273 +1,474 @@
-"""The whole room: asks the search thread as one types, and shows what comes back."""
+"""The whole room: what is typed, chosen and pressed goes to the inquiry, and what comes back is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.errors import NavigatorError
-from navigator.find import Page, Rest
-from navigator.right_now import RightNow
-from ui.find.box import Asking
-from ui.find.desk import Answer, Choices, Desk, Sheet
+from ui.find.asked import Asked
+from ui.find.bar import ResultsBar
+from ui.find.box import SearchBox
+from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
-from ui.find.model import ResultsModel
-from ui.find.results import ResultsView
-from ui.shell.notice import Notice
-from ui.shell.right_now import RightNowPanel
-from ui.shell.text import Text
-from ui.shell.theme import QUIET, characters, give_room
+from ui.find.opening import OpeningPage
+from ui.find.panes import Panes
+from ui.shell.forms import field
+from ui.shell.theme import give_room
 from ui.shell.work import Work
 
-_NARROW = 110
-"""With fewer characters across than this, results and listing take turns."""
-_HALF: Final = 10_000
-_OPENING = "Opening the directory…"
-_BUG = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
-_STILL = "Right now still works: press F8 for what to do in an emergency."
+if TYPE_CHECKING:
+    from navigator.directory.atlas import Atlas
+    from navigator.find.loosen import Loosening
+    from navigator.find.menu import Subject
+    from navigator.find.sheet import Sheet
+    from navigator.right_now import RightNow
+    from ui.find.desk import Answer, Desk, Others
+    from ui.find.map_view import MapView
+    from ui.find.panel import FilterPanel
+    from ui.shell.right_now import RightNowPanel
+
+_BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
+_FIRST_FRAMES_MS: Final = 40
+"""The window draws itself and answers to keys before it makes what is not seen yet."""
+_NO_LIMIT: Final = 16_777_215
+"""What Qt takes for no greatest height (QWIDGETSIZE_MAX)."""
+_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
 class FindPage(QWidget):
-    """The box, the results and the listing beside them."""
+    """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
 
-    def __init__(self, work: Work[Desk], right_now: RightNow | None, beside: QWidget) -> None:
+    def __init__(self, work: "Work[Desk]") -> None:
+        """Compose what is seen first; ``start`` makes the rest, and asks over ``work``."""
         super().__init__()
-        self._work, self._right_now = work, right_now
-        self.answered: str | None = None
-        self._page: Page | None = None
-        self._understood = ""
-        self._waiting = self._open_soon = False
-        self._narrow = self._reading = False
-        self.asking = Asking(beside)
-        self.emergency = RightNowPanel()
-        self.said = Text(_OPENING, role=QUIET)
-        self.model = ResultsModel(self)
-        self.results = ResultsView(self.model)
+        self._emergencies: RightNow | None = None
+        self._subjects: tuple[Subject, ...] = ()
+        self._open_soon = self._broken = self._furnished = False
+        self._said = self._exact = ""
+        self._trail: list[str] = []
+        self._keys: tuple[int, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._atlas: Atlas | None = None
+        self._atlas_asked = False
+        self.inquiry = Inquiry(work, self)
+        self.box = SearchBox()
+        self.bar = ResultsBar()
         self.listing = ListingView()
-        self._nothing = Notice("Clear the words and choices")
-        self._broken = Notice("Try again")
-        self._answers = self._pages(self.results, self._nothing)
-        self._halves = QSplitter(Qt.Orientation.Horizontal)
-        self._halves.setChildrenCollapsible(False)
-        self._halves.addWidget(self._answers)
-        self._halves.addWidget(self.listing)
-        for half in (self._answers, self.listing):
-            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._halves.setSizes([_HALF, _HALF])
-        self._body = self._pages(self._halves, self._broken)
-        layout = QVBoxLayout(self)
-        for part in (self.asking, self.said, self.emergency):
-            layout.addWidget(part)
-        layout.addWidget(self._body, 1)
-        give_room(self, layout, around=(0.8, 0.6), between=0.4)
+        self.opening = OpeningPage()
+        self.panel: FilterPanel | None = None
+        self.map: MapView | None = None
+        self.emergency: RightNowPanel | None = None
+        self.panes = Panes(self.opening, self.listing)
+        self._layout = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.addWidget(field("&Find", self.box, "Results change as you type. Down goes to them, Escape clears."))
+        head.addWidget(self.box, 1)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self.bar)
+        self._layout.addWidget(self.panes, 1)
+        give_room(self, head, between=0.5)
+        give_room(self, self._layout, around=(0.8, 0.6), between=0.35)
         self._connect()
-        self.start()
 
     @property
     def broken(self) -> bool:
         """Whether the directory cannot be read."""
-        return self._body.currentWidget() is self._broken
+        return self._broken
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """What there is to see, in the order one reads."""
+        above = (self.box, self.chips if self._furnished else None, self.bar, self.emergency)
+        return [*filter(None, above), *self.panes.parts]
 
     def start(self) -> None:
-        """Ask for everything there is."""
-        self._offer()
-        self._ask()
+        """Make what is not seen at once, and ask for everything there is."""
+        self.ask_again()
+        QTimer.singleShot(_FIRST_FRAMES_MS, self._furnish)
+
+    def ask_again(self) -> None:
+        """Ask once more for what is asked for."""
+        self.inquiry.fetch("credit", lambda desk: desk.credit(), self.listing.credit)
+        self.inquiry.again()
 
     def enter(self) -> None:
         """Take the keyboard, in the box, with its words selected."""
-        self.asking.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.asking.box.selectAll()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def clear(self) -> None:
+        """Begin again, with no words and no filters."""
+        self._put("")
+        self.inquiry.start_again()
+        self.enter()
+
+    def show_map(self, shown: bool) -> None:
+        """Show the results on a map, or as a list."""
+        self._furnish()
+        if shown:
+            self._make_map()
+            self._fetch_spots()
+        self.panes.read(False)
+        self.panes.show_map(self.map if shown else None)
+
+    def show_filters(self, shown: bool) -> None:
+        """Show the filters, or put them away."""
+        self._furnish()
+        if shown:
+            self._make_panel()
+        self.panes.show_filters(shown)
+        if shown and self.panel is not None:
+            self.panel.enter()
+
+    def go_back(self) -> None:
+        """From a listing to the one before it, else to the results."""
+        if self._trail:
+            self._read(self._trail.pop(), enter=True)
+        elif self._furnished:
+            self.panes.read(False)
+            self._enter_results()
+
+    def next_part(self) -> None:
+        """Take the keyboard to the next part of the room: box, filters, results, listing."""
+        stops: list[tuple[QWidget | None, Callable[[], None]]] = [
+            (self.box, self.enter),
+            (self.panel, lambda: self.panel.enter() if self.panel else None),
+            (self.panes.shown, self._enter_results),
+            (self.listing, self.listing.enter),
+        ]
+        seen = [(part, go) for part, go in stops if part is not None and part.isVisible()]
+        focus = self.focusWidget()
+        at = [part in (focus, *_around(focus)) for part, _ in seen]
+        seen[(at.index(True) + 1) % len(seen) if True in at else 0][1]()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Results and listing are side by side where there is room for both."""
+        """The width decides how high the emergency may be."""
         super().resizeEvent(event)
-        self._arrange()
+        self._fit_emergency()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much room there is."""
+        """The font decides it too."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._arrange()
+            self._fit_emergency()
+
+    def _furnish(self) -> None:
+        """Make what the first frame does not show."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from ui.find.chips import Chips
+        from ui.find.model import ResultsModel
+        from ui.find.nothing import NothingFound
+        from ui.find.results import ResultsView
+        from ui.shell.notice import Notice
+
+        self.chips = Chips()
+        self.model = ResultsModel(self)
+        self.results = ResultsView(self.model)
+        self.nothing = NothingFound()
+        self._damaged = Notice("Try again")
+        self._layout.insertWidget(1, self.chips)
+        for widget, bare in ((self.results, False), (self.nothing, True), (self._damaged, True)):
+            self.panes.add_middle(widget, bare=bare)
+        self._connect_asking()
+        self._connect_reading()
 
     def _connect(self) -> None:
-        self.asking.changed.connect(self._ask)
-        self.asking.box.down.connect(self._enter_results)
-        self.asking.box.entered.connect(self._open_first)
+        asks = self.inquiry
+        self.box.textChanged.connect(asks.type)
+        self.box.down.connect(self._enter_results)
+        self.box.entered.connect(self._open_first)
+        self.bar.filters_toggled.connect(self.show_filters)
+        self.bar.map_toggled.connect(self.show_map)
+        asks.changed.connect(self._heed)
+        asks.answer.connect(self._take_answer)
+        asks.others.connect(self._take_others)
+        asks.failed.connect(self._fail)
+
+    def _connect_asking(self) -> None:
+        asks = self.inquiry
+        self.chips.removed.connect(asks.toggle)
+        self.chips.cleared.connect(asks.clear_filters)
+        self.chips.left.connect(self.enter)
+        self.bar.order_chosen.connect(asks.order_by)
+        self.bar.exact_asked.connect(asks.exactly)
+        self.bar.exact_asked.connect(self.enter)
+        self.nothing.chosen.connect(self._loosen)
+        self.nothing.cleared.connect(self.clear)
+        self._damaged.acted.connect(self.ask_again)
+        self.panes.filters_changed.connect(self._show_switches)
+
+    def _connect_reading(self) -> None:
         self.results.left.connect(self.enter)
         self.results.chosen.connect(self._choose)
         self.results.opened.connect(self._open)
-        self.listing.left.connect(self._leave_listing)
-        self.model.wanted.connect(self._fetch, Qt.ConnectionType.QueuedConnection)
-        self.emergency.asked.connect(self.emergency_asked)
-        self._nothing.acted.connect(self._clear)
-        self._broken.acted.connect(self.start)
+        self.results.typed.connect(self._type_on)
+        self.model.wanted.connect(self._fetch_lines, Qt.ConnectionType.QueuedConnection)
+        self.listing.left.connect(self.go_back)
+        self.listing.opened.connect(self._follow)
 
-    @staticmethod
-    def _pages(*pages: QWidget) -> QStackedWidget:
-        stack = QStackedWidget()
-        for page in pages:
-            page.setBackgroundRole(QPalette.ColorRole.Base)
-            page.setAutoFillBackground(True)
-            stack.addWidget(page)
-        return stack
+    # Asking
 
-    def _offer(self) -> None:
-        self._work.ask("choices", _choices, owner=self, success=self._take_choices, failure=self._fail)
+    def _put(self, text: str) -> None:
+        """Put words in the box without asking for them."""
+        with QSignalBlocker(self.box):
+            self.box.setText(text)
 
-    def _take_choices(self, choices: Choices) -> None:
-        self.asking.offer(choices)
-        self.listing.credit(choices.attribution)
+    def _type_on(self, text: str) -> None:
+        """Letters typed in the results go on in the box."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.setText(self.box.text() + text)
 
-    def _ask(self) -> None:
-        text, filters = self.asking.text, self.asking.filters
-        found = self._right_now.sounds_like(text) if self._right_now else None
-        self.emergency.show_situation(self._right_now.situation(found) if self._right_now and found else None)
-        self.answered = None
-        self._waiting, self._open_soon = True, False
-        self._arrange()
-        self._work.forget("rows")
-        self._work.ask(
-            "find", lambda desk: desk.find(text, filters), owner=self, success=self._take, failure=self._fail
-        )
+    def _loosen(self, way: "Loosening") -> None:
+        self._put(way.text)
+        self.inquiry.loosen(way)
+        self.enter()
 
-    def _take(self, found: Answer | Rest) -> None:
-        if isinstance(found, Answer):
-            if self.broken:
-                self._offer()
-            self._waiting = False
-            self._page = found.page
-            self.model.show(found)
-            self._body.setCurrentWidget(self._halves)
-            self._understood = found.said
-            self._say(found.page.total)
-            self._keep_listing()
-            self._show_answers()
-            if self._open_soon:
-                self._open_first()
-        else:
-            self.model.extend(found)
-            self._say(found.total)
-            self._show_answers()
-            self.answered = self.asking.text
+    # What comes back
 
-    def _say(self, total: int | None) -> None:
-        count = _counted(total) if total else ""
-        self.said.setText(" ".join(filter(None, (count, self._understood))))
+    def _take_answer(self, found: "Answer") -> None:
+        self._furnish()
+        self._broken = False
+        self.model.show(found.keys, found.lines)
+        self.chips.show_chips(found.chips)
+        self.bar.count_filters(len(found.chips))
+        query, asked = found.page.query, self.inquiry.asked
+        self._said = found.said
+        self._exact = asked.text.strip() if query.corrections or query.expansions else ""
+        self._count(found.page.total, found.page.total)
+        self._keep_listing()
+        self._show_answers()
+        if self._open_soon:
+            self._open_first()
+
+    def _take_others(self, found: "Others") -> None:
+        self.model.extend(found.keys, found.said)
+        self._keys = found.keys
+        self._subjects = found.subjects
+        if self.panel is not None:
+            self._fill_panel()
+        elif self.panes.filters_shown:
+            self._make_panel()
+        self._count(len(found.keys), found.said)
+        if not found.keys:
+            self.nothing.show_ways(found.ways_on)
+        self._show_answers()
+        if self.bar.map.isChecked():
+            self._fetch_spots()
+
+    def _count(self, total: int | None, said: int | None) -> None:
+        count = _counted(total, said) if total and said is not None else ""
+        exact = self.inquiry.asked.exact
+        self.bar.say(" ".join(filter(None, (count, self._said))), "" if exact else self._exact)
+        if (page := self.inquiry.page) is not None:
+            self.bar.show_order(self.inquiry.asked.order, page.order)
 
     def _show_answers(self) -> None:
-        if self.model.rowCount():
-            self._answers.setCurrentWidget(self.results)
-        else:
-            self._nothing.say(
-                "Nothing found for this.",
-                "Try fewer words, or other words for the same thing. A place or a need alone often finds more.",
-            )
-            self._answers.setCurrentWidget(self._nothing)
-        self._arrange()
+        self.panes.show_middle(self.results if self.model.rowCount() else self.nothing)
+
+    def _show_switches(self) -> None:
+        self.listing.back.setVisible(not self.panes.roomy or self.bar.map.isChecked())
+        compact = self.panes.reading and not self.panes.roomy
+        for part in (self.bar, self.chips):
+            part.setMaximumHeight(0 if compact else _NO_LIMIT)
+        self.bar.switch(filters=self.panes.filters_shown, shows_map=self.bar.map.isChecked())
 
     def _keep_listing(self) -> None:
         """The listing on show stays while it is among the results."""
         row = self.model.row_of(self.listing.shown) if self.listing.shown else None
-        if row is None:
-            self._work.forget("listing")
-            self.listing.clear()
-            self._show_results()
-            if self.results.hasFocus():
-                self.results.enter()
-        else:
+        if row is not None:
             self.results.choose(row)
+            return
+        self._trail.clear()
+        self.listing.clear()
+        self.panes.read(False)
+        if self.results.hasFocus():
+            self.results.enter()
 
-    def _fetch(self) -> None:
-        page, keys = self._page, self.model.missing()
-        if page is not None and keys:
-            self._work.ask(
-                "rows",
-                lambda desk: (desk.lines(keys, page),),
-                owner=self,
-                success=self.model.fill,
-                failure=self._fail,
-            )
+    def _fetch_lines(self) -> None:
+        self.inquiry.fetch_lines(self.model.missing(), self.model.fill)
+
+    def _fail(self, error: Exception) -> None:
+        self._furnish()
+        self._damaged.say("The directory cannot be read.", _sentence(error), _STILL)
+        self.bar.say("")
+        self._broken = True
+        self.panes.show_middle(self._damaged)
+
+    # Filters and map, made when first shown
+
+    def _make_panel(self) -> None:
+        if self.panel is not None or not self._subjects:
+            return
+        from ui.find.panel import FilterPanel
+
+        self.panel = panel = FilterPanel()
+        panel.left.connect(self._leave_panel)
+        panel.toggled.connect(self.inquiry.toggle)
+        panel.place_typed.connect(self.inquiry.find_place)
+        panel.miles_chosen.connect(lambda miles: self.inquiry.change(miles=miles))
+        panel.silent_toggled.connect(lambda kept: self.inquiry.change(silent=kept))
+        self.inquiry.place_read.connect(panel.show_place)
+        self._fill_panel()
+        self.panes.set_filters(panel)
+
+    def _leave_panel(self) -> None:
+        """From the filters to what they give, where that was out of sight, else to the box."""
+        if self.panes.middle_shown:
+            self.enter()
+        else:
+            self.show_filters(False)
+            self._enter_results()
+
+    def _fill_panel(self) -> None:
+        """Show in the filters what there is to choose and what was chosen."""
+        if self.panel is None:
+            return
+        self.panel.show_subjects(self._subjects)
+        self.panel.show_filters(self.inquiry.filters)
+
+    def _make_map(self) -> None:
+        if self.map is not None:
+            return
+        from ui.find.map_view import MapView
+
+        self.map = view = MapView()
+        view.chosen.connect(self._choose_pin)
+        view.opened.connect(self._open)
+        view.left.connect(self._enter_results)
+        view.hovered.connect(self.results.set_hovered)
+        self.results.hovered.connect(view.set_hovered)
+        self.results.chosen.connect(view.choose)
+        self._need_atlas()
+        if self._atlas is not None:
+            view.show_atlas(self._atlas)
+
+    def _need_atlas(self) -> None:
+        if not self._atlas_asked:
+            self._atlas_asked = True
+            self.inquiry.fetch("atlas", lambda desk: desk.atlas(), self._take_atlas)
+
+    def _take_atlas(self, atlas: "Atlas") -> None:
+        self._atlas = atlas
+        self.listing.show_atlas(atlas)
+        if self.map is not None:
+            self.map.show_atlas(atlas)
+
+    def _fetch_spots(self) -> None:
+        self.inquiry.fetch_spots(self._keys, self._pin)
+
+    def _pin(self, spots: tuple[tuple[int, str, str, Any], ...]) -> None:
+        from ui.find.map_view import Pin
+
+        if self.map is not None:
+            self.map.set_origin(self.inquiry.origin)
+            self.map.show_pins(tuple(Pin(*spot) for spot in spots), len(self._keys))
+            self._rows = {spot[1]: spot[0] - 1 for spot in spots}
+
+    def _choose_pin(self, service_id: str) -> None:
+        """The list follows the map."""
+        if service_id in self._rows:
+            with QSignalBlocker(self.results):
+                self.results.choose(self._rows[service_id])
+
+    # Reading a listing
 
     def _choose(self, service_id: str) -> None:
         """Show beside the results what the keyboard is on; with no room beside them, wait until it is opened."""
-        if not self._narrow:
+        if self.panes.roomy and not (self.bar.map.isChecked() and not self.panes.reading):
+            self._trail.clear()
             self._read(service_id, enter=False)
 
     def _open(self, service_id: str) -> None:
+        self._trail.clear()
+        self._read(service_id, enter=True)
+
+    def _follow(self, service_id: str) -> None:
+        """Read a listing that another one names, and remember the way back."""
+        if self.listing.shown:
+            self._trail.append(self.listing.shown)
         self._read(service_id, enter=True)
 
     def _read(self, service_id: str, *, enter: bool) -> None:
-        self._work.ask(
+        origin = self.inquiry.origin
+        self.inquiry.fetch(
             "listing",
-            lambda desk: (desk.sheet(service_id),),
-            owner=self,
-            success=partial(self._show_listing, enter=enter),
-            failure=self._fail_listing,
+            lambda desk: desk.sheet(service_id, origin),
+            partial(self._show_listing, enter=enter),
+            lambda error: self.listing.say(_sentence(error)),
         )
 
-    def _show_listing(self, sheet: Sheet, *, enter: bool) -> None:
+    def _show_listing(self, sheet: "Sheet", *, enter: bool) -> None:
+        self._need_atlas()
         self.listing.show_sheet(sheet)
         if enter:
-            self._reading = True
-            self._arrange()
+            self.panes.read(True)
             self.listing.enter()
 
     def _open_first(self) -> None:
         """Open the best result of what is in the box: at once, or as soon as it is known."""
-        self._open_soon = self._waiting
-        if self.model.rowCount() and not self._waiting:
+        self._furnish()
+        self._open_soon = self.inquiry.waiting
+        if self.model.rowCount() and not self.inquiry.waiting:
             self.results.choose(0)
             if (line := self.model.line(0)) is not None:
                 self._open(line.id)
 
     def _enter_results(self) -> None:
-        if self.model.rowCount() and not self.broken:
-            self._show_results()
+        self._furnish()
+        self.panes.read(False)
+        if self.panes.shown is self.results and self.model.rowCount():
             self.results.enter()
+        else:
+            self.panes.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _leave_listing(self) -> None:
-        self._show_results()
-        self.results.enter()
+    # Right now
 
-    def _show_results(self) -> None:
-        self._reading = False
-        self._arrange()
+    def take_emergencies(self, emergencies: "RightNow | None") -> None:
+        """These are the emergencies that words may sound like."""
+        self._emergencies = emergencies
+        self._heed(self.inquiry.asked)
 
-    def _clear(self) -> None:
-        self.asking.clear()
-        self.enter()
+    def _heed(self, asked: Asked) -> None:
+        """Show the emergency that the words sound like above the results."""
+        self._open_soon = False
+        self.inquiry.forget("listing")
+        if self._emergencies is None or not (asked.text.strip() or self.emergency):
+            return
+        found = self._emergencies.sounds_like(asked.text)
+        if found is not None and self.emergency is None:
+            from ui.shell.right_now import RightNowPanel
 
-    def _arrange(self) -> None:
-        """Show results and listing beside one another, or, where it is narrow, the one that is being used."""
-        self.emergency.fit(self.width(), self.height())
-        self._narrow = self.width() < characters(self, _NARROW)
-        self.listing.back.setVisible(self._narrow)
-        nothing = self._answers.currentWidget() is self._nothing
-        self.listing.setVisible(self._reading or not (self._narrow or nothing))
-        self._answers.setVisible(not self._reading or not self._narrow)
-        self.said.setHidden(self._narrow and (self._reading or self.emergency.isVisibleTo(self)))
+            self.emergency = RightNowPanel()
+            self.emergency.asked.connect(self.emergency_asked)
+            self._layout.insertWidget(self._layout.indexOf(self.panes), self.emergency)
+        if self.emergency is not None:
+            self.emergency.show_situation(self._emergencies.situation(found) if found else None)
+            self._fit_emergency()
 
-    def _fail_listing(self, error: Exception) -> None:
-        self.listing.say(_sentence(error))
+    def _fit_emergency(self) -> None:
+        if self.emergency is not None:
+            self.emergency.fit(self.width(), self.height())
 
-    def _fail(self, error: Exception) -> None:
-        self._broken.say("The directory cannot be read.", _sentence(error), _STILL)
-        self.said.setText("")
-        self._body.setCurrentWidget(self._broken)
+
+def _around(widget: QWidget | None) -> Iterator[QWidget]:
+    """The widgets that a widget stands in, the nearest first."""
+    while widget is not None and (widget := widget.parentWidget()) is not None:
+        yield widget
+
+
+def _counted(total: int, said: int) -> str:
+    if not said or said == total:
+        return "1 service." if total == 1 else f"{total:,} services."
+    return f"{said:,} say yes to all of it; {total - said:,} more do not say."
 
 
 def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, NavigatorError) else _BUG
-
-
-def _choices(desk: Desk) -> Iterator[Choices]:
-    yield desk.choices()
-
-
-def _counted(total: int) -> str:
-    return "1 service." if total == 1 else f"{total:,} services."

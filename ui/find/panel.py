@@ -41,9 +41,9 @@ from PySide6.QtWidgets import (
 )
 
 from navigator.find.menu import Choice, Group, Subject
-from ui.find.box import Nearby
 from ui.find.chips import tip
 from ui.find.choices import ChoicesModel, Entry, Fold, chosen_in, label, may_press
+from ui.find.nearby import Nearby
 from ui.shell.style import RING
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, line_height, scaled
 
@@ -56,7 +56,7 @@ _ROW_LINES: Final = 1.5
 _MARK_LINES: Final = 0.8
 MARGIN: Final = 0.35
 """The room at both ends of a row, in lines of text."""
-_SILENT: Final = "&Leave out listings\nthat do not say"
+_SILENT: Final = "Leave out listings\nthat do not sa&y"
 _SILENT_SAYS: Final = "Many listings do not say everything. They come after those that say yes, unless this is ticked."
 _LEADING: Final = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _TRAILING: Final = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

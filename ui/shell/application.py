@@ -1,26 +1,80 @@
 """The application: one window over one directory."""
 
 import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from navigator.directory import Store
 from navigator.errors import NavigatorError
-from navigator.right_now import RightNow
-from ui.find.desk import Desk
 from ui.shell.main_window import MainWindow
+from ui.shell.settings import Settings
 from ui.shell.theme import Theme
-from ui.shell.work import Work
+from ui.shell.work import Cancelled, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from navigator.right_now import RightNow
+    from ui.find.desk import Desk
+
+_A_KEY: Final = "a"
+_LONGEST_START_MS: Final = 60_000
+_SWITCH_S: Final = 0.001
+"""The search thread lets the window draw after so many seconds; Python's own 5 ms can be felt."""
 
 
-def open_window(data: Path | None) -> int:
-    """Open the window over the directory of a data folder, the user's own when None; gives the exit status."""
+_PARTS: Final = (
+    "sqlite3",
+    "navigator.directory.places",
+    "navigator.directory.records",
+    "navigator.find.hours",
+    "navigator.find.query",
+    "navigator.find.search",
+    "navigator.find.sheet",
+    "ui.find.desk",
+)
+"""What the search thread imports, in steps between which it can be stopped."""
+_STAGES: Final = 5
+
+
+class Opening(QObject):
+    """How far the directory is opened, told from the search thread."""
+
+    told = Signal(int, int)
+
+
+def open_window(data: Path | None, *, until_painted: bool = False) -> int:
+    """Open the window over the directory of a data folder, the user's own when None; gives the exit status.
+
+    ``until_painted`` closes it once it is drawn and has answered to a key: 0 when it did, 1 when it did not in time.
+    """
+    sys.setswitchinterval(_SWITCH_S)
     application = make_application()
-    Theme(application)
-    work = Work(lambda: Desk(Store.open(data)))
+    settings = Settings()
+    theme = Theme(application)
+    theme.set_scale(settings.scale)
+    theme.set_scheme(settings.scheme)
+    opening = Opening()
+    work: Work[Desk] = Work(lambda: open_desk(data, tell))
+
+    def tell(done: int, total: int) -> None:
+        if work.closed:
+            raise Cancelled
+        opening.told.emit(done, total)
+
+    right_now = cache(read_right_now)
     try:
-        window = MainWindow(work, read_right_now())
+        window = MainWindow(work, right_now, theme, settings)
+        opening.told.connect(window.find_page.opening.progress)
+        if until_painted:
+            _Probe(window)
+        window.painted.connect(window.find_page.start)
+        _when_settled(window, lambda: _fetch_right_now(window, work, right_now))
         window.show()
         return application.exec()
     finally:
@@ -37,9 +91,61 @@ def make_application() -> QApplication:
     return application
 
 
-def read_right_now() -> RightNow | None:
+def read_right_now() -> "RightNow | None":
     """The emergencies, or None where their file cannot be read: the window then says to call 999."""
+    from navigator.right_now import RightNow
+
     try:
         return RightNow()
     except NavigatorError:
         return None
+
+
+def open_desk(data: Path | None, progress: "Callable[[int, int], None] | None" = None) -> "Desk":
+    """Open the directory of a data folder, the user's own when None; brings the core, so on the search thread.
+
+    ``progress`` is told how many steps of how many are done; what it raises ends it.
+    """
+    tell = progress or (lambda _done, _total: None)
+    total = len(_PARTS) + _STAGES
+    for done, part in enumerate(_PARTS):
+        tell(done, total)
+        import_module(part)
+    from navigator.directory import Store
+    from ui.find.desk import Desk
+
+    return Desk(Store.open(data), lambda stage: tell(len(_PARTS) + stage, total))
+
+
+def _when_settled(window: MainWindow, do: "Callable[[], None]") -> None:
+    """Do something once the first results are shown, or cannot be."""
+    once = Qt.ConnectionType.SingleShotConnection
+    window.find_page.inquiry.others.connect(lambda _found: do(), once)
+    window.find_page.inquiry.failed.connect(lambda _error: do(), once)
+
+
+def _fetch_right_now(window: MainWindow, work: "Work[Desk]", read: "Callable[[], RightNow | None]") -> None:
+    """Have the emergencies at hand before somebody asks for them."""
+    page = window.find_page
+    work.run(lambda _job: read(), owner=page, success=page.take_emergencies, failure=lambda _error: None)
+
+
+class _Probe(QObject):
+    """Presses a key in a window that was just drawn, and ends the program once the box has drawn its letter."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._box = window.find_page.box
+        window.painted.connect(self._press)
+        QTimer.singleShot(_LONGEST_START_MS, lambda: QCoreApplication.exit(1))
+
+    def _press(self) -> None:
+        self._box.installEventFilter(self)
+        key = QKeyEvent(QEvent.Type.KeyPress, ord(_A_KEY.upper()), Qt.KeyboardModifier.NoModifier, _A_KEY)
+        QCoreApplication.postEvent(self._box, key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._box.text() == _A_KEY:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: QCoreApplication.exit(0))
+        return False

@@ -1,7 +1,7 @@
-"""Pictures of the window, drawn where there is no display: ``python -m ui.shell.pictures [FOLDER]``."""
+"""Pictures of the window in every state: ``python -m ui.shell.pictures [FOLDER] [--all]``."""
 
+import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,71 +9,122 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from navigator.directory import Store
 from navigator.errors import NavigatorError
-from ui.find.desk import Desk
-from ui.shell.application import make_application, read_right_now
+from ui.shell.application import make_application, open_desk, read_right_now
 from ui.shell.main_window import MainWindow
-from ui.shell.theme import Theme
+from ui.shell.settings import Settings
+from ui.shell.theme import Scheme, Theme
 from ui.shell.work import Work
 
 USUAL: Final = QSize(1280, 800)
+SIZES: Final = (USUAL, QSize(1920, 1080), QSize(800, 600))
+SCALES: Final = (0.8, 1.0, 1.5, 2.0)
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark", "contrast")
 _LONGEST_WAIT_MS: Final = 20_000
+_SETTLED_MS: Final = 80
 _SEARCH: Final = "rough sleeping hearing voices brixton"
+_MISSPELT: Final = "methodone"
 _NOWHERE: Final = "kangaroo"
 _EMERGENCY: Final = "want to die"
+_LONGEST: Final = "lambeth living well centres"
+_SHORTEST: Final = "winter night shelter"
+
+State = tuple[str, QWidget]
 
 
-def draw_window(folder: Path, *, sizes: tuple[QSize, ...] = (USUAL,), scales: tuple[float, ...] = (1.0,)) -> list[Path]:
-    """Draw the window in each of its states, light and dark, into PNG files; gives their paths."""
-    application = make_application()
-    theme = Theme(application)
+def draw_window(
+    folder: Path,
+    *,
+    schemes: tuple[Scheme, ...] = ("light", "dark"),
+    sizes: tuple[QSize, ...] = (USUAL,),
+    scales: tuple[float, ...] = (1.0,),
+) -> list[Path]:
+    """Draw the window in each of its states into PNG files; gives their paths.
+
+    Each file is named for its state and colours, and for its size and scale where they are not the usual ones.
+    """
+    theme = Theme(make_application())
     folder.mkdir(parents=True, exist_ok=True)
     drawn = []
-    for dark in (False, True):
-        theme.set_dark(dark)
+    for scheme in schemes:
+        theme.set_scheme(scheme)
         for scale in scales:
             theme.set_scale(scale)
             for size in sizes:
-                tail = _tail(size, scale, dark=dark)
-                drawn += [_save(window, folder / f"{state}-{tail}.png") for state, window in _states(size)]
+                tail = _tail(size, scale, scheme)
+                drawn += [_save(shown, folder / f"{state}-{tail}.png") for state, shown in _states(theme, size)]
     return drawn
 
 
-def _tail(size: QSize, scale: float, *, dark: bool) -> str:
+def _tail(size: QSize, scale: float, scheme: Scheme) -> str:
     usual = "" if size == USUAL and scale == 1 else f"-{size.width()}x{size.height()}-{scale:.0%}".replace("%", "")
-    return f"{'dark' if dark else 'light'}{usual}"
+    return f"{scheme}{usual}"
 
 
-def _states(size: QSize) -> Iterator[tuple[str, MainWindow]]:
-    with tempfile.TemporaryDirectory() as nobody, _window(Path(nobody), size) as window:
-        yield "start", window
-        window.find_page.asking.box.setText(_SEARCH)
-        _until(lambda: _answered(window, _SEARCH))
-        yield "search", window
-        window.find_page.asking.box.entered.emit()
-        _until(lambda: window.find_page.listing.shown is not None)
-        yield "listing", window
-        window.find_page.asking.box.setText(_NOWHERE)
-        _until(lambda: _answered(window, _NOWHERE))
-        yield "nothing", window
-        window.find_page.asking.box.setText(_EMERGENCY)
-        _until(lambda: _answered(window, _EMERGENCY))
-        yield "emergency", window
-        window.show_right_now("overdose")
-        yield "right-now", window
+def _states(theme: Theme, size: QSize) -> Iterator[State]:
+    with tempfile.TemporaryDirectory() as nobody, _window(theme, Path(nobody), size) as window:
+        yield from _finding(window)
+        yield from _reading(window)
+        yield from _elsewhere(window)
     with tempfile.TemporaryDirectory() as broken:
         (Path(broken) / "services.sqlite").write_bytes(b"not a directory")
-        with _window(Path(broken), size, working=False) as window:
+        with _window(theme, Path(broken), size, working=False) as window:
             yield "damaged", window
 
 
+def _finding(window: MainWindow) -> Iterator[State]:
+    page = window.find_page
+    yield "start", window
+    _ask(window, _MISSPELT)
+    yield "corrected", window
+    _ask(window, _SEARCH)
+    yield "search", window
+    page.inquiry.toggle("area", "lambeth")
+    page.inquiry.toggle("open", "weekends")
+    page.inquiry.find_place("SE5 8")
+    _until(lambda: page.inquiry.origin is not None and _answered(window, _SEARCH))
+    yield "filtered", window
+    page.inquiry.clear_filters()
+    _until(lambda: _answered(window, _SEARCH))
+    page.bar.map.click()
+    _until(lambda: page.map is not None)
+    yield "map", window
+    page.bar.map.click()
+    _ask(window, _NOWHERE)
+    _until(page.nothing.isVisible)
+    yield "nothing", window
+    _ask(window, _EMERGENCY)
+    yield "emergency", window
+
+
+def _reading(window: MainWindow) -> Iterator[State]:
+    page = window.find_page
+    for state, text in (("listing", _SEARCH), ("longest", _LONGEST), ("shortest", _SHORTEST)):
+        _ask(window, text)
+        page.listing.clear()
+        page.box.entered.emit()
+        _until(lambda: page.listing.shown is not None)
+        yield state, window
+        page.go_back()
+
+
+def _elsewhere(window: MainWindow) -> Iterator[State]:
+    window.show_right_now("overdose")
+    yield "right-now", window
+    window.show_find()
+    window.show_commands()
+    if (dialog := QApplication.activeModalWidget()) is not None:
+        yield "commands", dialog
+        dialog.close()
+
+
 @contextmanager
-def _window(data: Path, size: QSize, *, working: bool = True) -> Iterator[MainWindow]:
-    work = Work(lambda: Desk(Store.open(data)))
-    window = MainWindow(work, read_right_now())
+def _window(theme: Theme, data: Path, size: QSize, *, working: bool = True) -> Iterator[MainWindow]:
+    work = Work(lambda: open_desk(data))
+    window = MainWindow(work, read_right_now, theme, Settings(data / "settings.ini"))
+    window.painted.connect(window.find_page.start)
     try:
         window.resize(size)
         window.show()
@@ -84,10 +135,16 @@ def _window(data: Path, size: QSize, *, working: bool = True) -> Iterator[MainWi
         work.close()
 
 
+def _ask(window: MainWindow, text: str) -> None:
+    window.find_page.box.setText(text)
+    _until(lambda: _answered(window, text))
+
+
 def _answered(window: MainWindow, text: str) -> bool:
     if window.find_page.broken:
         raise NavigatorError("The directory that ships with Navigator cannot be read.")
-    return window.find_page.answered == text
+    answered = window.find_page.inquiry.answered
+    return answered is not None and answered == window.find_page.inquiry.asked and answered.text == text
 
 
 def _until(done: Callable[[], bool]) -> None:
@@ -99,14 +156,29 @@ def _until(done: Callable[[], bool]) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
-def _save(window: MainWindow, path: Path) -> Path:
-    for _ in range(3):
-        QApplication.processEvents()
-    if not window.grab().save(str(path)):
+def _save(shown: QWidget, path: Path) -> Path:
+    deadline = QDeadlineTimer(_SETTLED_MS)
+    while not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    if not shown.grab().save(str(path)):
         raise NavigatorError(f"{path} could not be written.")
     return path
 
 
-if __name__ == "__main__":
+def _run() -> None:
+    parser = argparse.ArgumentParser(description="Draw the window in every state into PNG files.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("pictures"))
+    parser.add_argument("--all", action="store_true", help="every size and scale, beside the usual ones")
+    options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    print(*draw_window(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")), sep="\n")  # noqa: T201 - what a command does
+    drawn = draw_window(
+        options.folder,
+        schemes=SCHEMES,
+        sizes=SIZES if options.all else (USUAL,),
+        scales=SCALES if options.all else (1.0, 2.0),
+    )
+    print(*drawn, sep="\n")  # noqa: T201 - what a command does
+
+
+if __name__ == "__main__":
+    _run()

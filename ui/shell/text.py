@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shell.style import RING, draw_ring
 from ui.shell.theme import ACCENT, colours_of, follow_font, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -36,6 +37,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__()
         self._size, self._bold = size, bold
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setForegroundRole(role)
@@ -44,23 +46,50 @@ class Text(QLabel):
             self.setTextInteractionFlags(_SELECTABLE)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._refont()
-        follow_font(self._refont)
+        if size != 1:
+            follow_font(self._refont)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show this."""
+        self._heights.clear()
+        super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text in so many pixels across: kept, because layouts ask for it again and again."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def sizeHint(self) -> QSize:
+        """One line, unless its width is its own: else how many lines it takes follows from the width it is given."""
+        ignored = self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+        return self.minimumSizeHint() if ignored else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """One line: how many it takes follows from the width it is given."""
         return QSize(0, line_height(self))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        self._heights.clear()
+        super().changeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show where the keyboard is."""
         super().paintEvent(event)
         if self.hasFocus() and self.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            painter = QPainter(self)
-            painter.setPen(QPen(self.palette().color(ACCENT), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            draw_ring(self)
 
     def _refont(self) -> None:
-        self.setFont(scaled(QApplication.font(), self._size, bold=self._bold))
+        """Only what differs from the application's font is set: all else follows it."""
+        if self._size != 1:
+            self.setFont(scaled(QApplication.font(), self._size, bold=self._bold))
+        elif self._bold:
+            font = QFont()
+            font.setBold(True)
+            self.setFont(font)
 
 
 class Heading(Text):
@@ -69,9 +98,30 @@ class Heading(Text):
     def __init__(self, text: str) -> None:
         super().__init__(text, bold=True, role=ACCENT)
 
-    def _refont(self) -> None:
-        super()._refont()
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The room above goes with the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
         self.setContentsMargins(0, round(_ABOVE_HEADING * line_height(self)), 0, 0)
+
+
+class Digits(Text):
+    """A number in big digits, on one line where there is room for it."""
+
+    def __init__(self, number: str, *, size: float) -> None:
+        super().__init__(number, size=size, bold=True, selectable=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the number, and a line high."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, line_height(self))
 
 
 class Button(QPushButton):
@@ -108,7 +158,7 @@ class UrgentButton(Button):
         round_by = line_height(self) / 5
         painter.drawRoundedRect(self.rect(), round_by, round_by)
         if self.hasFocus():
-            painter.setPen(QPen(words, 2))
+            painter.setPen(QPen(words, RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), round_by, round_by)
         option.palette.setColor(QPalette.ColorRole.ButtonText, words)
@@ -135,9 +185,7 @@ class Reading(QScrollArea):
         """Show where the keyboard is."""
         super().paintEvent(event)
         if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(self.palette().color(ACCENT), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            draw_ring(self.viewport())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the top and the bottom."""

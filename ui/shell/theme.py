@@ -1,138 +1,118 @@
 """How everything looks: the palette first, sizes from the font, and room measured in lines of text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QMargins, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtCore import QEvent, QMargins, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from ui.shell.colours import ACCENT, CONTRAST, DARK, LIGHT, QUIET, SETS, Colours, colours_of, palette
+from ui.shell.style import Style
+
+__all__ = [
+    "ACCENT",
+    "CONTRAST",
+    "DARK",
+    "LIGHT",
+    "QUIET",
+    "SCALES",
+    "Colours",
+    "Scheme",
+    "Theme",
+    "characters",
+    "colours_of",
+    "follow_font",
+    "give_room",
+    "line_height",
+    "palette",
+    "scaled",
+]
+
+Scheme = Literal["system", "light", "dark", "contrast"]
+
+SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""The steps that "larger" and "smaller" take: how many times its usual size all text has."""
 _COMFORT: Final = 1.2
 _LEAST_POINTS: Final = 12.0
-_DARK_BELOW: Final = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """One set of colours. Text stands out from what is behind it by 4.5 to 1 or more, and parts by 3 to 1 (WCAG 2.2 AA).
-
-    ``edge`` draws the edges of controls; ``mark`` lies behind matched words; ``good`` and ``warn`` colour words.
-    """
-
-    window: str
-    base: str
-    text: str
-    quiet: str
-    button: str
-    chosen: str
-    accent: str
-    urgent: str
-    on_urgent: str
-    edge: str
-    mark: str
-    good: str
-    warn: str
-
-
-LIGHT: Final = Colours(
-    window="#f4f2ed",
-    base="#ffffff",
-    text="#1c2326",
-    quiet="#545e63",
-    button="#e8e5de",
-    chosen="#d8e8ec",
-    accent="#0a5d72",
-    urgent="#a1242a",
-    on_urgent="#ffffff",
-    edge="#6b757a",
-    mark="#fbe9a9",
-    good="#1d6b3a",
-    warn="#8a4b00",
-)
-DARK: Final = Colours(
-    window="#1e2427",
-    base="#262d31",
-    text="#eeece6",
-    quiet="#b0b8bc",
-    button="#364045",
-    chosen="#2b4a54",
-    accent="#7cc8da",
-    urgent="#f0a3a3",
-    on_urgent="#2b1112",
-    edge="#93a0a6",
-    mark="#5a4a12",
-    good="#8fd6a5",
-    warn="#f0c27a",
-)
-
-_ROLES: Final = (
-    (QPalette.ColorRole.Window, "window"),
-    (QPalette.ColorRole.WindowText, "text"),
-    (QPalette.ColorRole.Base, "base"),
-    (QPalette.ColorRole.AlternateBase, "window"),
-    (QPalette.ColorRole.Text, "text"),
-    (QPalette.ColorRole.PlaceholderText, "quiet"),
-    (QPalette.ColorRole.Button, "button"),
-    (QPalette.ColorRole.ButtonText, "text"),
-    (QPalette.ColorRole.ToolTipBase, "base"),
-    (QPalette.ColorRole.ToolTipText, "text"),
-    (QPalette.ColorRole.Highlight, "chosen"),
-    (QPalette.ColorRole.HighlightedText, "text"),
-    (QPalette.ColorRole.Accent, "accent"),
-    (QPalette.ColorRole.Link, "accent"),
-    (QPalette.ColorRole.LinkVisited, "accent"),
-)
-
-QUIET: Final = QPalette.ColorRole.PlaceholderText
-"""The role of text that matters less."""
-ACCENT: Final = QPalette.ColorRole.Accent
-"""The role of headings and of what has the focus."""
 
 
 class Theme(QObject):
-    """Sets the colours and the size of text of the whole application, and follows the system's choice of dark."""
+    """Sets the colours and the size of text of the whole application, as chosen or as the system has them."""
+
+    changed = Signal()
+    """The colours or the size of text are others now."""
 
     def __init__(self, application: QApplication) -> None:
         """Take over the look of the application."""
         super().__init__(application)
         self._application = application
-        self._dark: bool | None = None
+        self._scheme: Scheme = "system"
+        self._scale = 1.0
         self._points = max(_LEAST_POINTS, _COMFORT * QFontInfo(application.font()).pointSizeF())
-        application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._recolour)
-        self.set_scale(1.0)
+        self._style = Style()
+        application.setStyle(self._style)
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self._recolour)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._recolour)
+        self._resize()
         self._recolour()
 
+    @property
+    def scale(self) -> float:
+        """How many times its usual size all text has."""
+        return self._scale
+
+    @property
+    def scheme(self) -> Scheme:
+        """Which colours were chosen; "system" stands for the ones the system asks for."""
+        return self._scheme
+
     def set_scale(self, scale: float) -> None:
-        """Show all text at so many times its usual size."""
-        font = self._application.font()
-        font.setPointSizeF(self._points * scale)
-        self._application.setFont(font)
+        """Show all text at so many times its usual size, within what ``SCALES`` spans."""
+        scale = min(max(scale, SCALES[0]), SCALES[-1])
+        if scale != self._scale:
+            self._scale = scale
+            self._resize()
+            self.changed.emit()
+
+    def larger(self) -> None:
+        """Take the next larger size of text."""
+        self.set_scale(next((step for step in SCALES if step > self._scale), SCALES[-1]))
+
+    def smaller(self) -> None:
+        """Take the next smaller size of text."""
+        self.set_scale(next((step for step in reversed(SCALES) if step < self._scale), SCALES[0]))
+
+    def usual(self) -> None:
+        """Take the usual size of text."""
+        self.set_scale(1.0)
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Use these colours; "system" follows what the system prefers, also when that changes."""
+        if scheme != self._scheme:
+            self._scheme = scheme
+            self._recolour()
 
     def set_dark(self, dark: bool | None) -> None:
         """Use the dark colours or the light ones; None follows the system."""
-        self._dark = dark
-        self._recolour()
+        self.set_scheme("system" if dark is None else "dark" if dark else "light")
+
+    def _resize(self) -> None:
+        font = self._application.font()
+        font.setPointSizeF(self._points * self._scale)
+        self._style.measure(QFontMetricsF(font).lineSpacing())
+        self._application.setFont(font)
 
     def _recolour(self) -> None:
-        system = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self._application.setPalette(palette(DARK if (system if self._dark is None else self._dark) else LIGHT))
+        scheme = self._system_scheme() if self._scheme == "system" else self._scheme
+        self._application.setPalette(palette(SETS[scheme]))
+        self.changed.emit()
 
-
-def palette(colours: Colours) -> QPalette:
-    """The palette of a set of colours; what cannot be used is quiet."""
-    made = QPalette(QColor(colours.button), QColor(colours.window))
-    for role, name in _ROLES:
-        made.setColor(role, QColor(getattr(colours, name)))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.quiet))
-    return made
-
-
-def colours_of(shown: QPalette) -> Colours:
-    """The set of colours that a palette was made from, for what a palette has no role for."""
-    return DARK if shown.color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW else LIGHT
+    def _system_scheme(self) -> Scheme:
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+        return "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def line_height(widget: QWidget) -> int:

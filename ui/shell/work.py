@@ -8,15 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from navigator.errors import NavigatorError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 _MOST_JOBS_AT_ONCE: Final = 2
 
@@ -112,9 +109,15 @@ class Work(Generic[_Session]):
         self._running: _Request[_Session] | None = None
         self._closed = False
         self._jobs: list[Job] = []
-        self._executor: Executor | None = None
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(_MOST_JOBS_AT_ONCE)
         self._thread = threading.Thread(target=self._serve, name="navigator-search", daemon=True)
         self._thread.start()
+
+    @property
+    def closed(self) -> bool:
+        """Whether everything was stopped."""
+        return self._closed
 
     def ask(
         self,
@@ -146,8 +149,6 @@ class Work(Generic[_Session]):
         progress: Callable[[int, int], None] | None = None,
     ) -> Job:
         """Do one piece of work beside the searches; it may say how far it is, and be cancelled."""
-        from concurrent.futures import ThreadPoolExecutor
-
         def tell(call: Callable[..., None] | None, *values: object) -> None:
             if call is not None:
                 self._send(partial(call, *values), owner, lambda: not job.cancelled)
@@ -163,10 +164,8 @@ class Work(Generic[_Session]):
                 tell(success, found)
 
         job = Job(partial(tell, progress))
-        if self._executor is None:
-            self._executor = ThreadPoolExecutor(_MOST_JOBS_AT_ONCE, thread_name_prefix="navigator-job")
         self._jobs = [*(other for other in self._jobs if not other.cancelled), job]
-        self._executor.submit(do)
+        self._pool.start(do)
         return job
 
     def close(self) -> None:
@@ -179,8 +178,8 @@ class Work(Generic[_Session]):
         for job in self._jobs:
             job.cancel()
         self._thread.join()
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+        self._pool.clear()
+        self._pool.waitForDone()
 
     def _overtake(self, lane: str) -> None:
         """Make what was asked in a lane the past; only with the lock, so that no newer question is interrupted."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from navigator.find.wording import listed
+
 _A_SLIP: Final = 60
 _A_PART: Final = 85
 _LONG_ENOUGH: Final = 3
@@ -28,5 +30,5 @@ def nearest(text: str, allowed: Iterable[str], most: int = 1) -> list[str]:
 
 def offer(found: Iterable[str]) -> str:
     """A sentence with a space before it, "" when there is nothing to offer: ``" Did you mean alcohol?"``."""
-    names = " or ".join(found)
+    names = listed(found, "or")
     return f" Did you mean {names}?" if names else ""

@@ -1,0 +1,158 @@
+"""How evenly the window's thread beats while a person uses the window: the gaps between the ticks of a fast timer.
+
+``python -m benchmarks.heartbeat DATA`` gives milliseconds as JSON: of each gap in turn what was going on then.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from benchmarks.driving import SIZE, answered, drive, rest, until
+from ui.shell.main_window import MainWindow
+
+_BEAT_MS: Final = 2
+_KEY_S: Final = 0.08
+_STEP_S: Final = 0.15
+_FRAME_S: Final = 0.03
+_ROWS: Final = 8
+_CHOICES: Final = (("need", "mental-health"), ("area", "lambeth"), ("open", "weekends"), ("route", "self"))
+_TEXTS: Final = ("rough sleeping hearing voices brixton", "alchohol detox")
+_NARROW, _WIDE, _FRAMES = 700, 1500, 24
+_SCROLLS: Final = 40
+
+
+class Heart(QObject):
+    """Beats every ``_BEAT_MS`` milliseconds as far as the thread lets it, and notes every gap between two beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doing = "starting"
+        self.gaps: list[tuple[str, float]] = []
+        self._last = perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Beat from now on."""
+        self._last = perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = perf_counter()
+        self.gaps.append((self.doing, (now - self._last) * 1_000))
+        self._last = now
+
+
+def use(window: MainWindow, heart: Heart) -> None:
+    """Use the window as a person in a hurry does: type, open listings, filter, scroll, and change its size."""
+    heart.start()
+    for doing, act in (
+        ("typing", _type),
+        ("opening listings", _open),
+        ("filtering", _filter),
+        ("scrolling results", _scroll_results),
+        ("scrolling a listing", _scroll_listing),
+        ("resizing", _resize),
+        ("showing the map", _show_map),
+        ("starting again", _start_again),
+    ):
+        heart.doing = doing
+        act(window)
+        until(lambda: answered(window))
+        rest(_STEP_S)
+    heart.stop()
+
+
+def _type(window: MainWindow) -> None:
+    box = window.find_page.box
+    for text in _TEXTS:
+        box.clear()
+        for letter in text:
+            QTest.keyClick(box, letter)
+            rest(_KEY_S)
+
+
+def _open(window: MainWindow) -> None:
+    results = window.find_page.results
+    results.enter()
+    for _ in range(_ROWS):
+        QTest.keyClick(results, Qt.Key.Key_Down)
+        rest(_STEP_S)
+    QTest.keyClick(results, Qt.Key.Key_Return)
+
+
+def _filter(window: MainWindow) -> None:
+    page = window.find_page
+    page.box.clear()
+    until(lambda: answered(window))
+    assert page.panel is not None
+    for name, code in (*_CHOICES, *_CHOICES):
+        page.panel.toggled.emit(name, code)
+        rest(2 * _STEP_S)
+
+
+def _scroll_results(window: MainWindow) -> None:
+    _scroll(window.find_page.results, 1)
+
+
+def _scroll_listing(window: MainWindow) -> None:
+    page = window.find_page
+    page.results.choose(1)
+    until(lambda: page.listing.shown is not None)
+    for area in page.listing.findChildren(QAbstractScrollArea):
+        _scroll(area, 1)
+
+
+def _scroll(area: QAbstractScrollArea, _direction: int) -> None:
+    bar = area.verticalScrollBar()
+    for step in range(_SCROLLS):
+        bar.setValue(bar.minimum() + (bar.maximum() - bar.minimum()) * (step + 1) // _SCROLLS)
+        rest(_FRAME_S)
+    bar.setValue(bar.minimum())
+
+
+def _resize(window: MainWindow) -> None:
+    for frame in range(2 * _FRAMES + 1):
+        share = abs(frame - _FRAMES) / _FRAMES
+        window.resize(QSize(round(_NARROW + (_WIDE - _NARROW) * share), SIZE.height()))
+        rest(_FRAME_S)
+    window.resize(SIZE)
+
+
+def _show_map(window: MainWindow) -> None:
+    window.find_page.bar.map.click()
+    rest(4 * _STEP_S)
+    window.find_page.bar.map.click()
+
+
+def _start_again(window: MainWindow) -> None:
+    window.find_page.clear()
+
+
+def _main() -> None:
+    heart = Heart()
+
+    def script(window: MainWindow) -> None:
+        until(lambda: answered(window))
+        rest(_STEP_S)
+        use(window, heart)
+
+    drive(Path(sys.argv[1]), script)
+    sys.stdout.write(json.dumps(heart.gaps))
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,125 @@
+"""Every state of the window in turn, for what looks at all of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.driving import answered, ask, paint_all, until
+from ui.shell.main_window import MainWindow
+
+_SEARCH: Final = "rough sleeping hearing voices brixton"
+_FILTERS: Final = (("area", "lambeth"), ("open", "weekends"))
+_NOWHERE: Final = "kangaroo"
+_EMERGENCY: Final = "want to die"
+_SITUATION: Final = "overdose"
+
+
+def start(window: MainWindow) -> None:
+    """Everything there is, with nothing typed."""
+    window.show_find()
+    window.find_page.clear()
+    until(lambda: answered(window))
+
+
+def search(window: MainWindow) -> None:
+    """Something was typed, and filters stand beside the results."""
+    ask(window, _SEARCH)
+    window.find_page.show_filters(True)
+
+
+def filtered(window: MainWindow) -> None:
+    """Filters were chosen, and chips say which."""
+    search(window)
+    for name, code in _FILTERS:
+        window.find_page.inquiry.toggle(name, code)
+    until(lambda: answered(window))
+
+
+def shown_map(window: MainWindow) -> None:
+    """The results are on the map."""
+    start(window)
+    window.find_page.bar.map.click()
+    until(lambda: window.find_page.map is not None)
+
+
+def listing(window: MainWindow) -> None:
+    """A listing is open."""
+    page = window.find_page
+    if page.bar.map.isChecked():
+        page.bar.map.click()
+    ask(window, _SEARCH)
+    page.listing.clear()
+    page.box.entered.emit()
+    until(lambda: page.listing.shown is not None)
+
+
+def nothing(window: MainWindow) -> None:
+    """Nothing was found."""
+    window.find_page.go_back()
+    ask(window, _NOWHERE)
+    until(window.find_page.nothing.isVisible)
+
+
+def emergency(window: MainWindow) -> None:
+    """What was typed sounds like an emergency."""
+    page = window.find_page
+    ask(window, _EMERGENCY)
+    until(lambda: page.emergency is not None and page.emergency.isVisible())
+
+
+def right_now(window: MainWindow) -> None:
+    """What to do in one emergency."""
+    window.show_right_now(_SITUATION)
+
+
+def commands(window: MainWindow) -> None:
+    """The command palette is open."""
+    window.show_find()
+    window.show_commands()
+
+
+def look_menu(window: MainWindow) -> None:
+    """The menu of text sizes and colours is open."""
+    _close_dialogs()
+    window.show_look()
+
+
+STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
+    ("start", start),
+    ("search", search),
+    ("filtered", filtered),
+    ("map", shown_map),
+    ("listing", listing),
+    ("nothing found", nothing),
+    ("emergency", emergency),
+    ("right now", right_now),
+    ("commands", commands),
+    ("look", look_menu),
+)
+
+
+def states(window: MainWindow) -> Iterator[str]:
+    """Bring the window into each of its states, and name it; it has been drawn by then."""
+    for name, bring in STATES:
+        bring(window)
+        paint_all()
+        yield name
+    _close_dialogs()
+
+
+def damaged(window: MainWindow) -> None:
+    """The directory cannot be read: the window has to be opened over one that cannot."""
+    until(lambda: window.find_page.broken)
+    paint_all()
+
+
+def _close_dialogs() -> None:
+    for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+        with suppress(RuntimeError):
+            if popup is not None:
+                QTest.keyClick(popup, Qt.Key.Key_Escape)
+                popup.close()

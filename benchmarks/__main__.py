@@ -1,4 +1,4 @@
-"""Measure the search: ``python -m benchmarks``, or ``make bench``.
+"""Measure the search and the window: ``python -m benchmarks``, or ``make bench``.
 
 For each size a directory is generated and kept for the next run; a figure with a target stands beside it.
 """
@@ -9,20 +9,27 @@ import sqlite3
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
-from benchmarks import opening, relevance, spelling, typing
+from benchmarks import opening, relevance, spelling, typing, window
 from benchmarks.directories import Written, directory
+from benchmarks.display import NoDisplayError, data_folder, display
 from navigator.directory import Store
 from navigator.find import Search
 from navigator.resources import resource
 
 SIZES: Final = (1_000, 10_000, 100_000)
 QUICK_SIZES: Final = SIZES[:2]
-PARTS: Final = ("directory", "opening", "typing", "spelling", "relevance")
+PARTS: Final = ("directory", "opening", "typing", "spelling", "relevance", *window.PARTS)
+_WINDOW: Final = "window"
+"""Stands for all the parts about the window."""
+_SEARCHED: Final = frozenset({"typing", "spelling"})
+_OF_A_SIZE: Final = frozenset(PARTS) - {"relevance", "contrast", "accessibility"}
+_WINDOW_FROM: Final = 10_000
+"""With fewer services the window is only measured where no more are asked for."""
 _LEAST_SIZE: Final = 100
 _MOST_SIZE: Final = 1_000_000
 _JUDGED: Final = {
@@ -72,6 +79,15 @@ TARGETS: Final[Mapping[tuple[str, int | None], Target]] = {
     ("public queries, all (60): nDCG@10", _ANY_SIZE): Target(0.85, least=True),
     ("public queries, all (60): good in top 3", _ANY_SIZE): Target(0.93, least=True),
     ("other queries: nDCG@10 short of the public ones'", _ANY_SIZE): Target(0.05),
+    ("start in times of a bare window's", _ANY_SIZE): Target(2.0),
+    **{(f"key to results drawn, {pace}, p95 ms", 10_000): Target(33) for pace in window.PACES_S},
+    **{(f"key to results drawn, {pace}, p95 ms", 100_000): Target(60) for pace in window.PACES_S},
+    ("heartbeat gap, p99.9 ms", _ANY_SIZE): Target(50),
+    **{(f"another {change}, worst ms", _ANY_SIZE): Target(250) for change in ("text scale", "colours")},
+    ("memory in times of a bare window's", 10_000): Target(1.6),
+    **{(f"least contrast of text, {name}", _ANY_SIZE): Target(4.5, least=True) for name in window.COLOURS},
+    **{(f"least contrast of parts, {name}", _ANY_SIZE): Target(3, least=True) for name in window.COLOURS},
+    ("controls without a name or a key", _ANY_SIZE): Target(0),
 }
 
 
@@ -83,6 +99,7 @@ class Figure:
     size: int
     value: float
     beside: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def target(self) -> Target | None:
@@ -97,7 +114,8 @@ class Figure:
     def __str__(self) -> str:
         verdict = f"{'not met' if self.missed else 'met':8}{self.target}" if self.target else ""
         beside = ", ".join(f"{name} {_shown(value)}" for name, value in self.beside.items())
-        return f"  {self.name:54}{_shown(self.value):>9}  {verdict:24}{beside}".rstrip()
+        line = f"  {self.name:54}{_shown(self.value):>9}  {verdict:24}{beside}".rstrip()
+        return "\n".join([line, *(f"    {note}" for note in self.notes)])
 
 
 def _shown(value: float) -> str:
@@ -126,11 +144,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.platform()}")
     figures: list[Figure] = []
-    for heading, found in _sections(arguments):
-        print(f"\n{heading}")
-        for figure in found:
-            print(figure, flush=True)
-            figures.append(figure)
+    try:
+        for heading, found in _sections(arguments):
+            print(f"\n{heading}", flush=True)
+            for figure in found:
+                print(figure, flush=True)
+                figures.append(figure)
+    except NoDisplayError as error:
+        print(error, file=sys.stderr)
+        return 1
     aimed = [figure for figure in figures if figure.target]
     missed = [figure for figure in aimed if figure.missed]
     print(f"\n{len(aimed) - len(missed)} of {len(aimed)} targets met{', not met:' if missed else '.'}")
@@ -150,11 +172,12 @@ class _Parser(ArgumentParser):
 
 
 def _arguments(argv: Sequence[str] | None) -> Namespace:
-    parser = _Parser(prog="benchmarks", description="Measure the search.", allow_abbrev=False)
+    parser = _Parser(prog="benchmarks", description="Measure the search and the window.", allow_abbrev=False)
     parser.add_argument("--sizes", type=_size, nargs="+", metavar="N", help="how many services to generate")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other listings and other queries")
     parser.add_argument("--quick", action="store_true", help="a fifth of the questions; by default no 100,000 services")
-    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=f"some of {', '.join(PARTS)}")
+    some = f"some of {', '.join(PARTS)}; {_WINDOW} for those about the window"
+    parser.add_argument("--only", type=_parts, default=PARTS, metavar="PART,…", help=some)
     parser.add_argument("--json", type=_new_file, metavar="FILE", help="also write the figures to this file")
     arguments = parser.parse_args(argv)
     if arguments.sizes is None:
@@ -169,7 +192,7 @@ def _size(text: str) -> int:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    parts = tuple(text.split(","))
+    parts = tuple(part for name in text.split(",") for part in (window.PARTS if name == _WINDOW else (name,)))
     if unknown := [part for part in parts if part not in PARTS]:
         raise ArgumentTypeError(f"the parts are {', '.join(PARTS)}, not '{unknown[0]}'")
     return parts
@@ -188,19 +211,19 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
         "typing, letter by letter": _typing,
         "spelling, recall@10 of misspelt names": _spelling,
     }
-    generated = [part for part in arguments.only if part != "relevance"]
-    for size in arguments.sizes if generated else ():
-        written = directory(size, arguments.seed)
-        if "directory" in arguments.only:
-            yield f"{size:,} services: the file", _file(written)
-        if "opening" in arguments.only:
-            yield f"{size:,} services: opening the search, in a process of its own", _opening(written)
-        with closing(_connect(written.path)) as connection:
-            search = Search(connection, typing.WEDNESDAY_MORNING)
-            subject = Subject(size, written.path, connection, search, arguments)
-            for heading, measure in of_size.items():
-                if heading.partition(",")[0] in arguments.only:
-                    yield f"{size:,} services: {heading}", measure(subject)
+    with ExitStack() as stack:
+        where = stack.enter_context(display()) if set(arguments.only) & set(window.PARTS) else {}
+        for size in arguments.sizes if _OF_A_SIZE & set(arguments.only) else ():
+            written = directory(size, arguments.seed)
+            if "directory" in arguments.only:
+                yield f"{size:,} services: the file", _file(written)
+            if "opening" in arguments.only:
+                yield f"{size:,} services: opening the search, in a process of its own", _opening(written)
+            if _SEARCHED & set(arguments.only):
+                yield from _searched(written, of_size, arguments)
+            if size >= _WINDOW_FROM or size == max(arguments.sizes):
+                yield from _window(written.path, size, arguments, where)
+        yield from _window(None, None, arguments, where)
     shipped = resource("services.sqlite")
     with closing(_connect(shipped)) as connection:
         search = Search(connection, typing.WEDNESDAY_MORNING)
@@ -210,6 +233,30 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
             yield f"The shipped directory, {size} services: spelling, recall@10 of misspelt names", _spelling(subject)
         if "relevance" in arguments.only:
             yield f"The shipped directory, {size} services: relevance to judged queries", _relevance(subject)
+
+
+def _searched(
+    written: Written, of_size: Mapping[str, Callable[[Subject], Iterator[Figure]]], arguments: Namespace
+) -> Iterator[tuple[str, Iterator[Figure]]]:
+    with closing(_connect(written.path)) as connection:
+        search = Search(connection, typing.WEDNESDAY_MORNING)
+        subject = Subject(written.services, written.path, connection, search, arguments)
+        for heading, measure in of_size.items():
+            if heading.partition(",")[0] in arguments.only:
+                yield f"{written.services:,} services: {heading}", measure(subject)
+
+
+def _window(
+    path: Path | None, size: int | None, arguments: Namespace, where: Mapping[str, str]
+) -> Iterator[tuple[str, Iterator[Figure]]]:
+    """The parts about the window over a directory of this size, or over the one that ships."""
+    of = "The shipped directory" if size is None else f"{size:,} services"
+    with data_folder(path) as data:
+        room = window.Room(data, path or resource("services.sqlite"), where, arguments.seed, arguments.quick)
+        for part, measure in window.parts_for(size).items():
+            if part in arguments.only:
+                found = (Figure(one.name, size or 0, one.value, one.beside, one.notes) for one in measure(room))
+                yield f"{of}: the window, {part}", found
 
 
 def _connect(path: Path) -> sqlite3.Connection:

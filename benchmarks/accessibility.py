@@ -1,12 +1,18 @@
 """Finds the controls of a window that have no accessible name, or that the keyboard cannot reach.
 
 It walks what a screen reader is told, from a window down. Only controls count: what is in sight, enabled, and takes the
-keyboard or can be pressed. Parts that Qt makes for itself, whose names begin with ``qt_``, are exempt and named; the edges
-of splitters are not, though Qt names them so.
+keyboard or can be pressed. Parts that Qt makes for itself, whose names begin with ``qt_``, are exempt and named; the
+edges of splitters are not, though Qt names them so.
+
+``python -m benchmarks.accessibility DATA`` walks every state of the window, or the one there is where the directory
+cannot be read, and gives JSON.
 """
 
+import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,6 +27,11 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from benchmarks import states
+from benchmarks.driving import drive
+from ui.shell.application import make_application
+from ui.shell.main_window import MainWindow
 
 ROWS: Final = 50
 """So many rows of a list or tree are looked at: the others are made alike."""
@@ -122,7 +133,7 @@ def _below(told: QAccessibleInterface, widget: QWidget, exempt: set[str], depth:
         if _is_qts(widget):
             exempt.add(widget.objectName())
             return
-    if not state.disabled and (told.role() in _PRESSED or state.focusable) and not _only_holds(told, widget, is_item):
+    if not state.disabled and (told.role() in _PRESSED or state.focusable) and not _only_holds(told, None if is_item else widget):
         yield _Control(told, widget, is_item)
     rows = 0
     for number in range(told.childCount()):
@@ -141,9 +152,9 @@ def _is_qts(widget: QWidget) -> bool:
     return name.startswith("qt_") and name != "qt_scrollarea_viewport" and not isinstance(widget, QSplitterHandle)
 
 
-def _only_holds(told: QAccessibleInterface, widget: QWidget, is_item: bool) -> bool:
-    """Whether it can have the keyboard without being a control: a window, or a heading in a list."""
-    if is_item:
+def _only_holds(told: QAccessibleInterface, widget: QWidget | None) -> bool:
+    """Whether it can have the keyboard without being a control: a window, or, where no widget, a heading in a list."""
+    if widget is None:
         return not (told.state().focusable or told.state().selectable)
     return widget.isWindow() or told.role() == _Role.Window
 
@@ -183,8 +194,10 @@ def _has_key(widget: QWidget) -> bool:
     """Whether a key presses a widget: a shortcut of its own, of its action, or of the label it belongs to."""
     if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
         return True
-    own = [widget.defaultAction()] if isinstance(widget, QToolButton) else []
-    if any(action is not None and not action.shortcut().isEmpty() for action in (*own, *widget.actions())):
+    actions: list[QAction | None] = list(widget.actions())
+    if isinstance(widget, QToolButton):
+        actions.append(widget.defaultAction())
+    if any(action is not None and not action.shortcut().isEmpty() for action in actions):
         return True
     return any(label.buddy() is widget and "&" in label.text() for label in widget.window().findChildren(QLabel))
 
@@ -192,3 +205,24 @@ def _has_key(widget: QWidget) -> bool:
 def _actions(window: QWidget) -> Iterator[QAction]:
     for menu in window.findChildren(QMenu):
         yield from (action for action in menu.actions() if not action.isSeparator() and action.isEnabled())
+
+
+def walk_states(window: MainWindow) -> dict[str, Walked]:
+    """Look at everything in every state of a window; in the only one where its directory cannot be read."""
+    return {name: walk_all() for name in states.states(window)}
+
+
+def _main() -> None:
+    found: dict[str, Walked] = {}
+    make_application()
+    listen()
+    drive(Path(sys.argv[1]), lambda window: found.update(walk_states(window)))
+    told = {
+        state: {"controls": one.controls, "offenders": list(map(str, one.offenders)), "exempt": one.exempt}
+        for state, one in found.items()
+    }
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    _main()

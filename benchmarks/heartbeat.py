@@ -5,12 +5,11 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -81,7 +80,7 @@ def _type(window: MainWindow) -> None:
     for text in _TEXTS:
         box.clear()
         for letter in text:
-            QTest.keyClick(box, letter)
+            QTest.keyClicks(box, letter)
             rest(_KEY_S)
 
 

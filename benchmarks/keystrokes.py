@@ -91,7 +91,7 @@ def measure(window: MainWindow, watch: _Watch, queries: Sequence[str], pace_s: f
         for number, letter in enumerate(query):
             due.append((started + number * pace_s, query[: number + 1]))
             rest(due[-1][0] - perf_counter())
-            QTest.keyClick(box, letter)
+            QTest.keyClicks(box, letter)
         until(lambda: answered(window))
         until(lambda last=query: watch.when(last) is not None)  # type: ignore[misc]
         taken += _waits(due, watch)

@@ -26,7 +26,7 @@ def fill(window: MainWindow) -> None:
     """Results, filters, and the longest of the first listings."""
     page = window.find_page
     until(lambda: answered(window))
-    page.show_filters(True)
+    page.show_filters(shown=True)
     lengths: dict[str, int] = {}
     for row in range(min(_OPENED, page.model.rowCount())):
         _read(window, row)

@@ -1,7 +1,7 @@
 """How long the window takes to open, and how much memory it holds then, beside a window with nothing in it.
 
-``python -m benchmarks.start DATA`` opens the real one, and says as JSON how many seconds after the process began its first
-results were drawn, and how many megabytes it held at rest after that.
+``python -m benchmarks.start DATA`` opens the real one, and says as JSON how many seconds after the process began its
+first results were drawn, and how many megabytes it held at rest after that.
 """
 
 import json
@@ -46,7 +46,7 @@ print(int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """Seconds until the window was drawn, answered to a key, and was gone: middle ones of pairs, and of their ratios."""
+    """Seconds until each window was drawn, ours answered to a key, and was gone: the middle ones, and of the ratios."""
 
     bare_s: float
     window_s: float
@@ -111,7 +111,7 @@ def _open_for_results(data: Path) -> None:
     found: list[float] = []
 
     def script(window: MainWindow) -> None:
-        until(lambda: window.find_page.model.rowCount() > 0 and bool(drawn))
+        until(lambda: window.find_page.inquiry.page is not None and bool(drawn))
         found.append(time.time() - (perf_counter() - drawn[0]) - float(os.environ[_BEGAN]))
         until(lambda: answered(window))
         rest(_AT_REST_S)

@@ -1,11 +1,8 @@
 """Every state of the window in turn, for what looks at all of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.driving import answered, ask, paint_all, until
@@ -28,7 +25,7 @@ def start(window: MainWindow) -> None:
 def search(window: MainWindow) -> None:
     """Something was typed, and filters stand beside the results."""
     ask(window, _SEARCH)
-    window.find_page.show_filters(True)
+    window.find_page.show_filters(shown=True)
 
 
 def filtered(window: MainWindow) -> None:
@@ -101,9 +98,19 @@ STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("look", look_menu),
 )
 
+DAMAGED: Final = "damaged"
+
 
 def states(window: MainWindow) -> Iterator[str]:
-    """Bring the window into each of its states, and name it; it has been drawn by then."""
+    """Bring the window into each of its states, and name it; it has been drawn by then.
+
+    A window whose directory cannot be read has one.
+    """
+    until(lambda: window.find_page.broken or answered(window))
+    if window.find_page.broken:
+        paint_all()
+        yield DAMAGED
+        return
     for name, bring in STATES:
         bring(window)
         paint_all()
@@ -111,15 +118,7 @@ def states(window: MainWindow) -> Iterator[str]:
     _close_dialogs()
 
 
-def damaged(window: MainWindow) -> None:
-    """The directory cannot be read: the window has to be opened over one that cannot."""
-    until(lambda: window.find_page.broken)
-    paint_all()
-
-
 def _close_dialogs() -> None:
     for popup in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
-        with suppress(RuntimeError):
-            if popup is not None:
-                QTest.keyClick(popup, Qt.Key.Key_Escape)
-                popup.close()
+        if popup is not None:
+            popup.close()

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.find_window.conftest import (
+    ALT,
     CTRL,
     LONG_MS,
+    PLAIN,
     OpenWindow,
     Search,
     answered,
@@ -46,6 +48,7 @@ from ui.shell.text import Digits
 from ui.shell.theme import Theme
 
 SERVICES = 158
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSplitterHandle)
 
 
@@ -151,6 +154,30 @@ def test_right_now_opens_where_nothing_is_found_and_while_commands_are_searched(
     press(Qt.Key.Key_F8)
     assert page.nothing.isVisible()
     assert has_keyboard(page.nothing)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F6, PLAIN),
+        (Qt.Key.Key_Left, ALT),
+        (Qt.Key.Key_L, CTRL),
+        (Qt.Key.Key_M, CTRL),
+        (Qt.Key.Key_Backspace, CTRL | SHIFT),
+    ],
+)
+def test_no_key_puts_the_keyboard_out_of_sight_behind_right_now(
+    window: MainWindow, page: FindPage, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    press(Qt.Key.Key_F8)
+    press(key, modifier)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    press(Qt.Key.Key_F, CTRL)
+    assert page.box.isVisible()
+    assert has_keyboard(page.box)
+    assert window.isVisible()
 
 
 def test_right_now_says_big_steps_and_numbers(window: MainWindow) -> None:

@@ -48,7 +48,8 @@ class ResultsBar(QWidget):
         self.order.activated.connect(self._choose)
         self._exact = ""
         layout = QVBoxLayout(self)
-        layout.addWidget(beside(self.filters, self.map, self._ordered(), self.exact))
+        self._ordered = self._make_ordered()
+        layout.addWidget(beside(self.filters, self.map, self._ordered, self.exact))
         layout.addWidget(self.said)
         give_room(self, layout, between=0.3)
 
@@ -58,6 +59,11 @@ class ResultsBar(QWidget):
         self.said.setText(text)
         self.exact.setVisible(bool(exact))
         self._fit()
+
+    def be_brief(self, brief: bool) -> None:
+        """Leave out, where there is little room, the sentence and the order, which has keys of its own."""
+        self.said.setHidden(brief)
+        self._ordered.setHidden(brief)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The press to search exactly is shorter where there is little room."""
@@ -69,7 +75,7 @@ class ResultsBar(QWidget):
         self.exact.setText(f"Search only for “{self._exact}”" if roomy else "Only these words")
         self.exact.setAccessibleName(f"Search only for {self._exact}")
 
-    def _ordered(self) -> QWidget:
+    def _make_ordered(self) -> QWidget:
         ordered = QWidget()
         layout = QHBoxLayout(ordered)
         layout.addWidget(field("&Order", self.order, "What comes first."))

@@ -17,7 +17,7 @@ from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
 from ui.shell.forms import field
-from ui.shell.theme import give_room
+from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 _FIRST_FRAMES_MS: Final = 40
 """The window draws itself and answers to keys before it makes what is not seen yet."""
+_LOW_LINES: Final = 22
 _NO_LIMIT: Final = 16_777_215
 """What Qt takes for no greatest height (QWIDGETSIZE_MAX)."""
 _STILL: Final = "Right now still works: press F8 for what to do in an emergency."
@@ -150,13 +151,13 @@ class FindPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The width decides how high the emergency may be."""
         super().resizeEvent(event)
-        self._fit_emergency()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """The font decides it too."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit_emergency()
+            self._fit()
 
     def _furnish(self) -> None:
         """Make what the first frame does not show."""
@@ -275,9 +276,7 @@ class FindPage(QWidget):
 
     def _show_switches(self) -> None:
         self.listing.back.setVisible(not self.panes.roomy or self.bar.map.isChecked())
-        compact = self.panes.reading and not self.panes.roomy
-        for part in (self.bar, self.chips):
-            part.setMaximumHeight(0 if compact else _NO_LIMIT)
+        self._fit()
         self.bar.switch(filters=self.panes.filters_shown, shows_map=self.bar.map.isChecked())
 
     def _keep_listing(self) -> None:
@@ -342,13 +341,20 @@ class FindPage(QWidget):
         self.map = view = MapView()
         view.chosen.connect(self._choose_pin)
         view.opened.connect(self._open)
-        view.left.connect(self._enter_results)
+        view.left.connect(self._leave_map)
         view.hovered.connect(self.results.set_hovered)
         self.results.hovered.connect(view.set_hovered)
         self.results.chosen.connect(view.choose)
         self._need_atlas()
         if self._atlas is not None:
             view.show_atlas(self._atlas)
+
+    def _leave_map(self) -> None:
+        """From the map to the list, or where that is out of sight to the box."""
+        if self.panes.middle_shown:
+            self._enter_results()
+        else:
+            self.enter()
 
     def _need_atlas(self) -> None:
         if not self._atlas_asked:
@@ -424,7 +430,11 @@ class FindPage(QWidget):
     def _enter_results(self) -> None:
         self._furnish()
         self.panes.read(False)
-        if self.panes.shown is self.results and self.model.rowCount():
+        if not self.panes.middle_shown and self.panes.filters_shown:
+            self.panes.show_filters(False)
+        if not self.panes.middle_shown and self.map is not None:
+            self.map.enter()
+        elif self.panes.shown is self.results and self.model.rowCount():
             self.results.enter()
         else:
             self.panes.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -451,9 +461,17 @@ class FindPage(QWidget):
             self._layout.insertWidget(self._layout.indexOf(self.panes), self.emergency)
         if self.emergency is not None:
             self.emergency.show_situation(self._emergencies.situation(found) if found else None)
-            self._fit_emergency()
+            self._fit()
 
-    def _fit_emergency(self) -> None:
+    def _fit(self) -> None:
+        """Give up, where the page is low or a listing fills it, what can be done without."""
+        low = self.height() < _LOW_LINES * line_height(self)
+        urgent = self.emergency is not None and not self.emergency.isHidden()
+        reading = self.panes.reading and not self.panes.roomy
+        self.bar.setHidden(reading or (low and urgent))
+        self.bar.be_brief(low)
+        if self._furnished:
+            self.chips.setMaximumHeight(0 if reading else _NO_LIMIT)
         if self.emergency is not None:
             self.emergency.fit(self.width(), self.height())
 

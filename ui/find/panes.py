@@ -38,7 +38,7 @@ class Panes(Splitter):
         self._bare: set[QWidget] = set()
         self.add_middle(opening)
         for pane in (self._filters, self._middle, self._beside):
-            pane.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            pane.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self.addWidget(pane)
         self._shown: QWidget = opening
         self._wanted: bool | None = None
@@ -50,6 +50,7 @@ class Panes(Splitter):
     @property
     def shares(self) -> list[int]:
         """How much of the room each pane takes, or took when it was last seen, beside the others."""
+        self._learn()
         return list(self._shares)
 
     @shares.setter
@@ -144,10 +145,13 @@ class Panes(Splitter):
     def _learn(self) -> None:
         """Remember how those in sight share their room; the others keep their part of the whole."""
         pairs = list(zip(self.sizes(), self._shares, strict=True))
-        room, parts = (sum(values) for values in zip(*(pair for pair in pairs if pair[0]), strict=True))
-        self._shares = [round(size / room * parts) or share for size, share in pairs]
+        seen = [pair for pair in pairs if pair[0]]
+        if self.isVisible() and seen:
+            room, parts = (sum(values) for values in zip(*seen, strict=True))
+            self._shares = [round(size / room * parts) or share for size, share in pairs]
 
     def _arrange(self) -> None:
+        self._learn()
         seen = self._in_sight()
         answered = self.shown not in self._bare
         wide, two, filters = self._across >= _THREE, self._across >= _TWO, self.filters_shown

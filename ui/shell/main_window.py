@@ -1,6 +1,6 @@
 """The main window: puts the rooms together and connects them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -92,6 +92,18 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self.find_page)
         self.find_page.enter()
 
+    def _orders(self) -> "Iterator[tuple[str, Callable[[], object], str, str, str]]":
+        for number, (order, label) in enumerate(ORDERS, start=1):
+            by = partial(self.find_page.inquiry.order_by, order)
+            yield f"Order: {label.lower()}", by, f"Ctrl+{number}", "Find", "What comes first in the results"
+
+    def _in_find(self, do: Callable[[], object]) -> None:
+        """Do something in the Find room, and show it; from Right now, the first press leads back there."""
+        if self._pages.currentWidget() is self.find_page:
+            do()
+        else:
+            self.toggle_right_now()
+
     def show_commands(self) -> None:
         """Search everything that can be done, and do it."""
         from ui.shell.command_palette import CommandPalette
@@ -127,16 +139,18 @@ class MainWindow(QMainWindow):
         page, add = self.find_page, self.commands.add
         urgent = add("Right now", self.toggle_right_now, keys=("F8",), menu="Go to", says="What to do in an emergency")
         find = add("Find", self.show_find, keys=("Ctrl+F", "/"), menu="Go to", says="Go to the search box")
-        add("Next part", page.next_part, keys=("F6",), menu="Go to", says="Box, filters, results, listing in turn")
-        add("Back", page.go_back, keys=("Alt+Left",), menu="Go to", says="To the listing before, or the results")
-        add("Start again", page.clear, keys=("Ctrl+Shift+Backspace",), menu="Find", says="Clear the words and filters")
-        add("Filters", page.bar.filters.toggle, keys=("Ctrl+L",), menu="Find", says="Show or hide the filters")
-        add("Map", page.bar.map.toggle, keys=("Ctrl+M",), menu="Find", says="Show the results on a map, or as a list")
-        for number, (order, label) in enumerate(ORDERS, start=1):
-            by = partial(page.inquiry.order_by, order)
-            add(f"Order: {label.lower()}", by, keys=(f"Ctrl+{number}",), menu="Find", says="What comes first")
-        copies = page.listing.copy_phone
-        add("Copy phone number", copies, keys=("Ctrl+Shift+C",), menu="Find", says="The number of the listing shown")
+        filters, mapped, copies = page.bar.filters.toggle, page.bar.map.toggle, page.listing.copy_phone
+        does: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
+            ("Next part", page.next_part, "F6", "Go to", "Box, filters, results, listing in turn"),
+            ("Back", page.go_back, "Alt+Left", "Go to", "To the listing before, or the results"),
+            ("Start again", page.clear, "Ctrl+Shift+Backspace", "Find", "Clear the words and filters"),
+            ("Filters", filters, "Ctrl+L", "Find", "Show or hide the filters"),
+            ("Map", mapped, "Ctrl+M", "Find", "Show the results on a map, or as a list"),
+            *self._orders(),
+            ("Copy phone number", copies, "Ctrl+Shift+C", "Find", "The number of the listing shown"),
+        )
+        for text, do, key, menu, says in does:
+            add(text, partial(self._in_find, do), keys=(key,), menu=menu, says=says)
         commands = add("Commands", self.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
         add("Close", self.close, keys=("Ctrl+Q",), menu="Help", says="Close Navigator")
         look = add("Text and colours", self.show_look, keys=("F10",), menu="Help", says="Size of text, light or dark")

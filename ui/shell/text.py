@@ -175,6 +175,10 @@ class Reading(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def minimumSizeHint(self) -> QSize:
+        """Two lines: the rest can be scrolled to."""
+        return QSize(0, 2 * line_height(self))
+
     def show_content(self, content: QWidget, name: str) -> None:
         """Show this from its beginning in place of what was shown."""
         self.setWidget(content)

@@ -133,15 +133,15 @@ def _below(told: QAccessibleInterface, widget: QWidget, exempt: set[str], depth:
         if _is_qts(widget):
             exempt.add(widget.objectName())
             return
-    if not state.disabled and (told.role() in _PRESSED or state.focusable) and not _only_holds(told, None if is_item else widget):
+    pressed = told.role() in _PRESSED or state.focusable
+    if pressed and not state.disabled and not _only_holds(told, None if is_item else widget):
         yield _Control(told, widget, is_item)
     rows = 0
     for number in range(told.childCount()):
         child = told.child(number)
-        if child is None or not child.isValid():
-            continue
-        yield from _below(child, widget, exempt, depth + 1)
-        rows += child.role() in _OF_VIEWS
+        if child.isValid():
+            yield from _below(child, widget, exempt, depth + 1)
+            rows += child.role() in _OF_VIEWS
         if rows == ROWS:
             return
 

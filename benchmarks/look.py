@@ -20,12 +20,14 @@ _SCHEMES: Final[tuple[Scheme, ...]] = ("dark", "contrast", "light")
 _ROUNDS: Final = 3
 _OPENED: Final = 40
 _PAUSE_S: Final = 0.2
+_SETTLED_S: Final = 1.0
 
 
 def fill(window: MainWindow) -> None:
     """Results, filters, and the longest of the first listings."""
     page = window.find_page
     until(lambda: answered(window))
+    rest(_SETTLED_S)
     page.show_filters(shown=True)
     lengths: dict[str, int] = {}
     for row in range(min(_OPENED, page.model.rowCount())):

@@ -226,13 +226,14 @@ def _contact_lines(contact: Contact) -> Iterator[str]:
     for phone in contact.phones:
         yield f"  {phone.number}" + (f"  {phone.note}" if phone.note else "")
     if contact.hours:
-        yield f"  Open {_plain_hours(contact.hours)}"
+        yield f"  Open {plain_hours(contact.hours)}"
     if contact.how:
         yield f"  {contact.how}"
     yield f"  From pages of {contact.dated} or before" if contact.dated else "  From undated pages"
 
 
-def _plain_hours(hours: str) -> str:
+def plain_hours(hours: str) -> str:
+    """Hours in OpenStreetMap's form as people read them: ``"Mon-Fri 09:00-17:00"``, or "day and night"."""
     plain = re.sub(r"\b[A-Z][a-z]\b", lambda day: _DAY_NAMES.get(day[0], day[0]), hours)
     return "day and night" if hours == "24/7" else plain.replace("; ", ", ")
 

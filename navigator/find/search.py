@@ -108,7 +108,8 @@ class Search:
     ) -> None:
         """Search the directory behind a read-only connection, as at a moment (by default, each time, now).
 
-        ``begin`` is called with the number of each of the ``STAGES`` of opening it as it begins; what it raises ends it.
+        ``begin`` is called with the number of each of the ``STAGES`` of opening it as it begins.
+        What it raises ends it.
         """
         self._connection = connection
         self._at = at

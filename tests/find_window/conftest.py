@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -109,9 +110,35 @@ def bring_to_front(qtbot: QtBot, window: QWidget) -> None:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
 
 
-@pytest.fixture
+def begin_anew(window: MainWindow, theme: Theme) -> None:
+    """Put a window back as it was when its first results came."""
+    while (over := QApplication.activePopupWidget() or QApplication.activeModalWidget()) is not None:
+        over.close()
+    page = window.find_page
+    window.show_find()
+    theme.usual()
+    theme.set_scheme("system")
+    window.resize(USUAL)
+    page.bar.map.setChecked(False)
+    page.panes._wanted = None
+    page.panes._arrange()
+    if page.panel is not None:
+        page.panel.nearby.place.set_place("")
+        page.panel.show_place("")
+        page.panel.tree.setCurrentIndex(QModelIndex())
+    if window.right_now_page is not None:
+        window.right_now_page._list.setCurrentRow(0)
+    page.inquiry.order_by("best")
+    page.clear()
+    page.listing.clear()
+    page.results.selectionModel().clear()
+    page.results.scrollToTop()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(scope="module")
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The look of the application, put back as it was after the test."""
+    """The look of the application, put back as it was after the tests of a file."""
     make_application()
     font, shown, style = qapp.font(), qapp.palette(), qapp.style().objectName()
     made = Theme(qapp)
@@ -122,45 +149,78 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     qapp.setPalette(shown)
 
 
+def made_window(
+    work: Work[Desk], theme: Theme, *, right_now: bool = True, started: bool = True, size: QSize | None = USUAL
+) -> MainWindow:
+    """A window put together as the application does it; not ``started``, it asks for nothing."""
+    emergencies = RightNow() if right_now else None
+    window = MainWindow(work, lambda: emergencies, theme, Settings())
+    if started:
+        window.painted.connect(window.find_page.start)
+        window.painted.connect(lambda: window.find_page.take_emergencies(emergencies))
+    if size is not None:
+        window.resize(size)
+    window.show()
+    return window
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[OpenWindow]:
     """Opens windows over a store, or over whatever opens a desk; drains their work after the test."""
     opened: list[Work[Desk]] = []
 
-    def make(
-        open_desk: Callable[[], Desk] | None = None,
-        *,
-        store: Store | None = None,
-        right_now: bool = True,
-        started: bool = True,
-        size: QSize | None = USUAL,
-    ) -> MainWindow:
+    def make(open_desk: Callable[[], Desk] | None = None, *, store: Store | None = None, **how: Any) -> MainWindow:
         work = Work(open_desk or (lambda: Desk(store or Store.open(tmp_path))))
         opened.append(work)
-        emergencies = RightNow() if right_now else None
-        window = MainWindow(work, lambda: emergencies, theme, Settings())
-        if started:
-            window.painted.connect(window.find_page.start)
-            window.painted.connect(lambda: window.find_page.take_emergencies(emergencies))
+        window = made_window(work, theme, **how)
         qtbot.addWidget(window)
-        if size is not None:
-            window.resize(size)
-        window.show()
         qtbot.waitExposed(window)
         bring_to_front(qtbot, window)
         return window
 
     yield make
+    theme.usual()
+    theme.set_scheme("system")
     for work in opened:
         work.close()
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
-    """The window over the directory that ships, with every service listed."""
+def fresh(open_window: OpenWindow, qtbot: QtBot) -> MainWindow:
+    """A new window over the directory that ships, with every service listed."""
     made = open_window()
     qtbot.waitUntil(lambda: made.find_page.inquiry.answered is not None, timeout=LONG_MS)
     return made
+
+
+@pytest.fixture(scope="module")
+def _shared(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    folder = tmp_path_factory.mktemp("data")
+    work = Work(lambda: Desk(Store.open(folder)))
+    made = made_window(work, theme)
+    deadline = QDeadlineTimer(LONG_MS)
+    while made.find_page.panel is None and not deadline.hasExpired():
+        QTest.qWait(10)
+    yield made
+    work.close()
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(_shared: MainWindow, theme: Theme, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window over the directory that ships, with every service listed: one for all tests of a file, made anew."""
+    page = _shared.find_page
+    _shared.show()
+    qtbot.waitExposed(_shared)
+    bring_to_front(qtbot, _shared)
+    qtbot.waitUntil(lambda: page.inquiry.answered is not None, timeout=LONG_MS)
+    begin_anew(_shared, theme)
+    wait_for_answer(qtbot, page)
+    QApplication.processEvents()
+    yield _shared
+    begin_anew(_shared, theme)
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from navigator.directory.atlas import Atlas, Outline
 from navigator.find.sheet import Kind, Part, Section, Sheet
 from ui.find.flow import Flow, beside
 from ui.find.listing import ListingView
-from ui.find.parts import SAFE, Copy, Days, Digits, Link, Toned, host, open_address
+from ui.find.parts import SAFE, Days, Link, Toned, host, open_address
 from ui.find.place_map import PlaceMap
-from ui.shell.text import Heading
+from ui.shell.text import Digits, Heading
 from ui.shell.theme import Scheme, Theme, characters, colours_of
 
 HTML = "<b>Drop</b> in <img src='file:///x.png'><a href='x'>A&E</a>"

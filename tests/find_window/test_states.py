@@ -21,8 +21,8 @@ from tests.find_window.conftest import (
     ALT,
     CTRL,
     LONG_MS,
-    USUAL,
     OpenWindow,
+    begin_anew,
     button,
     press,
     shown_text,
@@ -299,7 +299,8 @@ def test_whatever_is_done_the_window_answers_and_something_has_the_keyboard(
     window: MainWindow, theme: Theme, qtbot: QtBot, acts: list[tuple[str, object]]
 ) -> None:
     page = window.find_page
-    begin_anew(window, theme, qtbot)
+    begin_anew(window, theme)
+    wait_for_answer(qtbot, page)
     for what, how in acts:
         act(window, theme, what, how)
         seen_focus(window)
@@ -312,21 +313,6 @@ def test_whatever_is_done_the_window_answers_and_something_has_the_keyboard(
     press(Qt.Key.Key_F, CTRL)
     assert page.box.hasFocus()
     assert page.box.isVisible()
-
-
-def begin_anew(window: MainWindow, theme: Theme, qtbot: QtBot) -> None:
-    """As the window was at first, so that one example knows nothing of the last."""
-    page = window.find_page
-    window.show_find()
-    theme.usual()
-    window.resize(USUAL)
-    page.bar.map.setChecked(False)
-    page.bar.filters.setChecked(True)
-    page.inquiry.order_by("best")
-    page.clear()
-    wait_for_answer(qtbot, page)
-    page.listing.clear()
-    QApplication.processEvents()
 
 
 def seen_focus(window: MainWindow) -> None:

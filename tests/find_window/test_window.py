@@ -216,7 +216,8 @@ def test_right_now_without_its_file_says_to_call_999(open_window: OpenWindow, qt
 # Commands
 
 
-def test_every_command_can_be_searched_and_run(window: MainWindow, page: FindPage, qtbot: QtBot) -> None:
+def test_every_command_can_be_searched_and_run(fresh: MainWindow, qtbot: QtBot) -> None:
+    page = fresh.find_page
     press(Qt.Key.Key_K, CTRL)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     type_words("recently")
@@ -224,12 +225,12 @@ def test_every_command_can_be_searched_and_run(window: MainWindow, page: FindPag
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     wait_for_answer(qtbot, page)
     assert page.inquiry.asked.order == "checked"
-    bring_to_front(qtbot, window)
+    bring_to_front(qtbot, fresh)
     assert page.box.hasFocus()
     press(Qt.Key.Key_K, CTRL)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     press(Qt.Key.Key_Escape)
-    bring_to_front(qtbot, window)
+    bring_to_front(qtbot, fresh)
     assert page.box.hasFocus()
 
 
@@ -243,17 +244,16 @@ def test_every_command_says_what_it_does(window: MainWindow) -> None:
 # What is remembered
 
 
-def test_nothing_that_was_asked_is_kept_anywhere(
-    window: MainWindow, page: FindPage, search: Search, qtbot: QtBot, tmp_path: Path
-) -> None:
-    search("zebrafinch hearing voices brixton")
+def test_nothing_that_was_asked_is_kept_anywhere(fresh: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = fresh.find_page
+    page.box.setText("zebrafinch hearing voices brixton")
     page.inquiry.find_place("SE5 8")
     qtbot.waitUntil(lambda: page.inquiry.origin is not None and answered(page), timeout=LONG_MS)
     page.inquiry.toggle("need", "mental-health")
     wait_for_answer(qtbot, page)
-    assert window.windowTitle() == "Navigator"
+    assert fresh.windowTitle() == "Navigator"
     press(Qt.Key.Key_Plus, CTRL)
-    window.close()
+    fresh.close()
     QSettings().sync()
     assert {key.partition("/")[0] for key in QSettings().allKeys()} == {"window", "splitter", "look"}
     folders = [tmp_path, *(Path(os.environ[name]) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"))]
@@ -264,15 +264,14 @@ def test_nothing_that_was_asked_is_kept_anywhere(
         assert [path for path, held in kept.items() if asked in held] == []
 
 
-def test_how_the_window_looked_is_remembered(
-    open_window: OpenWindow, window: MainWindow, page: FindPage, theme: Theme
-) -> None:
-    window.resize(1400, 900)
+def test_how_the_window_looked_is_remembered(open_window: OpenWindow, fresh: MainWindow, theme: Theme) -> None:
+    page = fresh.find_page
+    fresh.resize(1400, 900)
     page.panes.setSizes([300, 500, 600])
     theme.set_scheme("dark")
     press(Qt.Key.Key_Minus, CTRL)
     shared = page.panes.sizes()
-    window.close()
+    fresh.close()
     assert (Settings().scale, Settings().scheme) == (theme.scale, "dark")
     assert theme.scale == 0.9
     again = open_window(size=None)
@@ -281,14 +280,15 @@ def test_how_the_window_looked_is_remembered(
 
 
 def test_the_width_of_filters_that_were_out_of_sight_is_remembered_too(
-    open_window: OpenWindow, window: MainWindow, page: FindPage, qtbot: QtBot
+    open_window: OpenWindow, fresh: MainWindow, qtbot: QtBot
 ) -> None:
+    page = fresh.find_page
     page.panes.setSizes([300, 500, 600])
     across, *_ = page.panes.sizes()
     press(Qt.Key.Key_L, CTRL)
     assert page.panel is not None
     assert not page.panel.isVisible()
-    window.close()
+    fresh.close()
     again = open_window(size=None).find_page
     qtbot.waitUntil(lambda: again.panel is not None and again.panel.isVisible(), timeout=LONG_MS)
     assert again.panes.sizes()[0] == across

@@ -141,6 +141,7 @@ class FindPage(QWidget):
             (self.box, self.enter),
             (self.panel, lambda: self.panel.enter() if self.panel else None),
             (self.panes.shown, self._enter_results),
+            (self.map, lambda: self.map.enter() if self.map else None),
             (self.listing, self.listing.enter),
         ]
         seen = [(part, go) for part, go in stops if part is not None and part.isVisible()]

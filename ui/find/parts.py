@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QDesktopServices,
-    QGuiApplication,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -27,15 +24,11 @@ from PySide6.QtWidgets import (
 
 from navigator.find.sheet import Part
 from ui.shell.style import RING, draw_ring
-from ui.shell.text import Button, Text
+from ui.shell.text import Text
 from ui.shell.theme import colours_of, give_room, line_height
 
 SAFE: Final = frozenset({"http", "https", "mailto"})
 """The only kinds of address that are ever opened."""
-_COPY: Final = "Copy"
-_COPIED: Final = "Copied"
-_COPIED_MS: Final = 3_000
-_BIG: Final = 1.5
 _CLOSE: Final = 0.2
 _BETWEEN: Final = int(Qt.TextFlag.TextWordWrap)
 _ANYWHERE: Final = int(Qt.TextFlag.TextWrapAnywhere)
@@ -65,18 +58,6 @@ class Toned(Text):
             palette = QPalette(self.palette())
             palette.setColor(QPalette.ColorRole.WindowText, colour)
             self.setPalette(palette)
-
-
-class Digits(Text):
-    """A number in big digits, on one line where there is room for it."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number, size=_BIG, bold=True, selectable=True)
-        self.setSizePolicy(_own_width())
-
-    def sizeHint(self) -> QSize:
-        """As wide as the number, and a line high."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, line_height(self))
 
 
 Block = Sequence[QWidget]
@@ -110,32 +91,6 @@ class Band(QFrame):
         super().paintEvent(event)
         colour = QColor(getattr(colours_of(self.palette()), self._tone))
         QPainter(self).fillRect(0, 0, max(4, line_height(self) // 4), self.height(), colour)
-
-
-class Copy(Button):
-    """Copies a text when it is pressed, and says so for a while."""
-
-    copied = Signal(str)
-
-    def __init__(self, text: str, named: str = "") -> None:
-        super().__init__(_COPY)
-        self.copies = text
-        self.setAutoDefault(True)
-        self.setAccessibleName(f"{_COPY} {named or text}")
-        self._rest = QTimer(self, singleShot=True, interval=_COPIED_MS)
-        self._rest.timeout.connect(self._say_copy)
-        self.clicked.connect(self.copy)
-
-    def copy(self) -> None:
-        """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(self.copies)
-        self.setText(_COPIED)
-        self._rest.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{_COPIED} {self.copies}"))
-        self.copied.emit(self.copies)
-
-    def _say_copy(self) -> None:
-        self.setText(_COPY)
 
 
 class Link(QAbstractButton):

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.sheet import Part, Section, Sheet
 from ui.find.flow import beside
-from ui.find.parts import Band, Block, Copy, Days, Digits, Link, Toned, host, open_address, stack
-from ui.shell.text import Heading, Text
+from ui.find.parts import Band, Block, Days, Link, Toned, host, open_address, stack
+from ui.shell.copying import Copy
+from ui.shell.text import Digits, Heading, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _AT_ONCE: Final = 5
 _IN_A_SLICE: Final = 2
 _MOST_ACROSS: Final = 84
 """Lines of more characters than this are hard to read."""
+_BIG: Final = 1.5
 _LONG: Final = 70
 """Two texts of more characters than this are set apart by an empty line."""
 
@@ -186,7 +188,7 @@ def _phones(page: SheetPage, parts: Sequence[Part]) -> Iterator[QWidget]:
     for part in parts:
         copy = _copy(page, part)
         page.number = page.number or copy
-        yield beside(Digits(part.text), copy)
+        yield beside(Digits(part.text, size=_BIG), copy)
         yield from _noted(part)
 
 

@@ -70,6 +70,7 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
     right_now = cache(read_right_now)
     try:
         window = MainWindow(work, right_now, theme, settings)
+        window.painted.connect(lambda: _tell_faults(application, window))
         opening.told.connect(window.find_page.opening.progress)
         if until_painted:
             _Probe(window)
@@ -115,6 +116,13 @@ def open_desk(data: Path | None, progress: "Callable[[int, int], None] | None" =
     from ui.find.desk import Desk
 
     return Desk(Store.open(data), lambda stage: tell(len(_PARTS) + stage, total))
+
+
+def _tell_faults(application: QApplication, window: MainWindow) -> None:
+    """From now until the program ends, tell errors that nobody foresaw over the window."""
+    from ui.shell.faults import install_hook
+
+    application.aboutToQuit.connect(install_hook(lambda: window).restore)
 
 
 def _when_settled(window: MainWindow, do: "Callable[[], None]") -> None:

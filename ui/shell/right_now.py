@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from navigator.find.wording import plain_date
-from navigator.right_now import Phone, RightNow, Situation
+from navigator.right_now import Phone, RightNow, Situation, plain_hours
 from ui.shell.copying import Copy
 from ui.shell.text import Button, Digits, Heading, Reading, Text, UrgentButton
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, follow_font, give_room, line_height, scaled
@@ -251,7 +251,7 @@ def _contacts(situation: Situation) -> Iterator[QWidget]:
         for phone in contact.phones:
             yield from _phone(phone, contact.name)
         if contact.hours:
-            yield Text(f"Open: {'day and night' if contact.hours == '24/7' else contact.hours}", selectable=True)
+            yield Text(f"Open: {plain_hours(contact.hours)}", selectable=True)
         if contact.how:
             yield Text(contact.how, selectable=True)
         dated = f"From pages of {plain_date(contact.dated)} or before" if contact.dated else "From undated pages"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
-from ui.shell.theme import ACCENT, characters, colours_of, line_height
+from ui.shell.theme import ACCENT, characters
 
 _STEP_CHARACTERS: Final = 2
 _BACK: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -32,19 +32,11 @@ class SplitterHandle(QSplitterHandle):
         across = self.orientation() == Qt.Orientation.Horizontal
         self.moveSplitter((self.x() if across else self.y()) + step)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw a short bar in the middle, the whole edge while it has the keyboard."""
-        painter = QPainter(self)
-        rect = self.rect()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the whole edge while it has the keyboard."""
+        super().paintEvent(event)
         if self.hasFocus():
-            painter.fillRect(rect, self.palette().color(ACCENT))
-            return
-        across = self.orientation() == Qt.Orientation.Horizontal
-        thick, long = max(2, line_height(self) // 9), 2 * line_height(self)
-        width, height = (thick, long) if across else (long, thick)
-        bar = rect.adjusted(0, 0, width - rect.width(), height - rect.height())
-        bar.moveCenter(rect.center())
-        painter.fillRect(bar, colours_of(self.palette()).edge)
+            QPainter(self).fillRect(self.rect(), self.palette().color(ACCENT))
 
 
 class Splitter(QSplitter):
@@ -54,7 +46,6 @@ class Splitter(QSplitter):
         super().__init__(orientation)
         self._edges = tuple(edges)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(max(6, line_height(self) // 3))
 
     def createHandle(self) -> SplitterHandle:
         """An edge that has a name."""

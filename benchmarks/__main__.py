@@ -223,7 +223,10 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
                 yield from _searched(written, of_size, arguments)
             if size >= _WINDOW_FROM or size == max(arguments.sizes):
                 yield from _window(written.path, size, arguments, where)
-        yield from _window(None, None, arguments, where)
+        yield from _of_the_shipped(arguments, where)
+
+
+def _of_the_shipped(arguments: Namespace, where: Mapping[str, str]) -> Iterator[tuple[str, Iterator[Figure]]]:
     shipped = resource("services.sqlite")
     with closing(_connect(shipped)) as connection:
         search = Search(connection, typing.WEDNESDAY_MORNING)
@@ -233,6 +236,7 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
             yield f"The shipped directory, {size} services: spelling, recall@10 of misspelt names", _spelling(subject)
         if "relevance" in arguments.only:
             yield f"The shipped directory, {size} services: relevance to judged queries", _relevance(subject)
+    yield from _window(None, size, arguments, where)
 
 
 def _searched(
@@ -247,15 +251,15 @@ def _searched(
 
 
 def _window(
-    path: Path | None, size: int | None, arguments: Namespace, where: Mapping[str, str]
+    path: Path | None, size: int, arguments: Namespace, where: Mapping[str, str]
 ) -> Iterator[tuple[str, Iterator[Figure]]]:
-    """The parts about the window over a directory of this size, or over the one that ships."""
-    of = "The shipped directory" if size is None else f"{size:,} services"
+    """The parts about the window over a directory file of this size; over the one that ships for None."""
+    of = f"{size:,} services" if path else f"The shipped directory, {size} services"
     with data_folder(path) as data:
         room = window.Room(data, path or resource("services.sqlite"), where, arguments.seed, arguments.quick)
-        for part, measure in window.parts_for(size).items():
+        for part, measure in window.parts_for(size if path else None).items():
             if part in arguments.only:
-                found = (Figure(one.name, size or 0, one.value, one.beside, one.notes) for one in measure(room))
+                found = (Figure(one.name, size, one.value, one.beside, one.notes) for one in measure(room))
                 yield f"{of}: the window, {part}", found
 
 

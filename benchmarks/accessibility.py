@@ -137,8 +137,7 @@ def _below(told: QAccessibleInterface, widget: QWidget, exempt: set[str], depth:
     if pressed and not state.disabled and not _only_holds(told, None if is_item else widget):
         yield _Control(told, widget, is_item)
     rows = 0
-    for number in range(told.childCount()):
-        child = told.child(number)
+    for child in filter(None, map(told.child, range(told.childCount()))):
         if child.isValid():
             yield from _below(child, widget, exempt, depth + 1)
             rows += child.role() in _OF_VIEWS

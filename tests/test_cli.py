@@ -564,6 +564,19 @@ def test_a_program_gives_its_status() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+def test_open_until_painted_opens_the_window_and_closes_it_once_it_has_answered(tmp_path: Path) -> None:
+    for spoilt in (False, True):
+        if spoilt:
+            (tmp_path / "services.sqlite").write_bytes(b"nothing to read")
+        done = _program("--data", str(tmp_path), "open", "--until-painted")
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_open_takes_nothing_that_a_window_has_no_use_for(told: Told) -> None:
+    for words in (["open", "--json"], ["open", "food"], ["open", "--until"]):
+        assert told(*words)[0] == 2
+
+
 @pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX only")
 def test_arguments_that_are_not_text_are_searched_as_far_as_they_are() -> None:
     done = subprocess.run(

@@ -19,8 +19,9 @@ from tests.find_window.conftest import (
     wait_for_listing,
 )
 from ui.find.page import FindPage
+from ui.shell.colours import SETS
 from ui.shell.main_window import MainWindow
-from ui.shell.theme import SCALES, SETS, Scheme, Theme, palette
+from ui.shell.theme import SCALES, Scheme, Theme, palette
 
 NARROW = QSize(800, 600)
 MOST_TABS = 80

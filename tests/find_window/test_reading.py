@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Store, read_listing
 from navigator.find.number import next_number
 from navigator.resources import resource
+from navigator.right_now import RightNow
 from tests.find_window.conftest import (
     ALT,
     CTRL,
@@ -97,6 +98,16 @@ def test_who_types_on_after_enter_keeps_the_keyboard(page: FindPage, qtbot: QtBo
         assert page.box.hasFocus(), f"found before Enter: {found}"
 
 
+@pytest.mark.parametrize("found", [False, True])
+def test_emergencies_that_come_late_take_nothing_away(page: FindPage, qtbot: QtBot, *, found: bool) -> None:
+    page.box.setText("samaritans")
+    if found:
+        wait_for_answer(qtbot, page)
+    QTest.keyClick(page.box, Qt.Key.Key_Return)
+    page.take_emergencies(RightNow())
+    wait_for_listing(qtbot, page, "samaritans")
+
+
 def test_a_listing_stays_while_it_is_among_the_results(page: FindPage, search: Search, read: Read) -> None:
     read("samaritans")
     search("someone to talk to samaritans")
@@ -109,8 +120,8 @@ def test_one_key_copies_the_number_from_anywhere(window: MainWindow, page: FindP
     read("ace-of-clubs")
     number = next(one for one in page.listing.findChildren(QLabel) if one.text() == ACE_OF_CLUBS_PHONE)
     assert number.font().pointSizeF() > 1.3 * window.font().pointSizeF()
-    for leave in (lambda: None, page.enter):
-        leave()
+    for go in (page.listing.enter, page.results.enter, page.enter):
+        go()
         QGuiApplication.clipboard().clear()
         press(Qt.Key.Key_C, CTRL | SHIFT)
         assert QGuiApplication.clipboard().text() == digits(ACE_OF_CLUBS_PHONE)

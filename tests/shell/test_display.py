@@ -1,6 +1,7 @@
 """Asking for a display, and drawing the window where there is none."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -30,23 +31,58 @@ def test_no_display_is_found_out_without_harm() -> None:
     assert display.has_display() is False
 
 
-def test_a_display_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+@linux
+def test_the_display_that_tests_run_on_is_found() -> None:
+    assert os.environ.get("DISPLAY")
     assert display.has_display() is True
 
 
 @linux
-def test_a_display_that_does_not_answer_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(display, "_PROBE", "import time; time.sleep(60)")
-    monkeypatch.setattr(display, "_PROBE_SECONDS", 0.1)
+@pytest.mark.usefixtures("no_display")
+@pytest.mark.parametrize("named", ["x", ":", ":x", ":63999", "localhost:1", "no-such-host.invalid:0"])
+def test_a_display_that_is_named_but_not_there_counts_as_none(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", named)
+    monkeypatch.setattr(display, "_FIRST_PORT_OF_X", 1)
     assert display.has_display() is False
 
 
+@linux
+@pytest.mark.usefixtures("no_display")
+def test_a_display_on_another_machine_is_found_where_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("localhost", 0)) as server:
+        monkeypatch.setattr(display, "_FIRST_PORT_OF_X", server.getsockname()[1] - 3)
+        monkeypatch.setenv("DISPLAY", "localhost:3.0")
+        assert display.has_display() is True
+    assert display.has_display() is False
+
+
+@linux
+@pytest.mark.usefixtures("no_display")
+def test_wayland_is_found_where_it_listens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert display.has_display() is False
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("wayland-0")
+        assert display.has_display() is True
+
+
+@pytest.mark.usefixtures("no_display")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_other_systems_have_a_display(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(display, "_PROBE", "raise SystemExit(1)")
     assert display.has_display() is True
+
+
+@linux
+@pytest.mark.usefixtures("no_display")
+@pytest.mark.parametrize(("platform", "found"), [("offscreen", True), ("minimal:x=1", True), ("xcb", False)])
+def test_a_platform_that_draws_without_a_display_counts_as_one(
+    platform: str, monkeypatch: pytest.MonkeyPatch, *, found: bool
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert display.has_display() is found
 
 
 def test_pictures_go_elsewhere_when_the_folder_cannot_be_written(

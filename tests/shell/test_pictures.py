@@ -5,22 +5,97 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from ui.shell import pictures
+from ui.shell.colours import SETS
+
 ROOT = Path(__file__).parent.parent.parent
-STATES = ("start", "search", "listing", "nothing", "emergency", "right-now", "damaged")
-PNG = b"\x89PNG\r\n\x1a\n"
+STATES = (
+    "start",
+    "corrected",
+    "search",
+    "filtered",
+    "map",
+    "nothing",
+    "emergency",
+    "listing",
+    "longest",
+    "shortest",
+    "right-now",
+    "commands",
+    "damaged",
+)
+DRAW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSize
+from ui.shell.pictures import draw_window
+print(*draw_window(Path(sys.argv[1]), schemes=("dark",), sizes=(QSize(1280, 800), QSize(1000, 700))), sep="\\n")
+"""
 
-
-def test_every_state_is_drawn_light_and_dark_and_named(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pictures in one set of colours and in two sizes, by name."""
     done = subprocess.run(
-        [sys.executable, "-m", "ui.shell.pictures", str(tmp_path / "new")],
+        [sys.executable, "-c", DRAW, str(tmp_path_factory.mktemp("drawn") / "new")],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    drawn = [Path(name) for name in done.stdout.splitlines()]
-    assert {path.name for path in drawn} == {f"{state}-{look}.png" for state in STATES for look in ("light", "dark")}
-    assert all(path.read_bytes().startswith(PNG) for path in drawn)
+    return {Path(name).name: Path(name) for name in done.stdout.splitlines()}
+
+
+def share(image: QImage, colour: str) -> float:
+    """How much of a picture has exactly one colour, of a few thousand of its points."""
+    points = [image.pixelColor(x, y).name() for x in range(0, image.width(), 16) for y in range(0, image.height(), 16)]
+    return points.count(colour) / len(points)
+
+
+def test_every_state_is_drawn_in_the_size_and_colours_its_name_says(drawn: dict[str, Path]) -> None:
+    sizes = {"dark": QSize(1280, 800), "dark-1000x700-100": QSize(1000, 700)}
+    assert set(drawn) == {f"{state}-{tail}.png" for state in STATES for tail in sizes}
+    for tail, size in sizes.items():
+        for state in STATES:
+            image = QImage(str(drawn[f"{state}-{tail}.png"]))
+            assert not image.isNull()
+            assert state == "commands" or image.size() == size
+            assert share(image, SETS["dark"].window) + share(image, SETS["dark"].base) > 0.3, state
+
+
+def test_no_two_states_look_the_same(drawn: dict[str, Path]) -> None:
+    usual = [path.read_bytes() for name, path in drawn.items() if name.endswith("-dark.png")]
+    assert len(set(usual)) == len(usual) == len(STATES)
+
+
+def test_the_emergency_is_in_its_picture(drawn: dict[str, Path]) -> None:
+    """Its edge and its button are in the colour of urgency, as is Right now on the rail in every picture."""
+    urgent = SETS["dark"].urgent
+    with_one, without = (QImage(str(drawn[f"{state}-dark.png"])) for state in ("emergency", "search"))
+    assert share(with_one, urgent) > 1.2 * share(without, urgent) > 0
+
+
+@pytest.mark.parametrize(("words", "sizes", "scales"), [((), 1, (1.0, 2.0)), (("--all",), 3, (0.8, 1.0, 1.5, 2.0))])
+def test_the_command_draws_every_set_of_colours_at_usual_and_twice_the_size(
+    words: tuple[str, ...], sizes: int, scales: tuple[float, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Path, dict[str, tuple[object, ...]]]] = []
+
+    def draw(folder: Path, **how: tuple[object, ...]) -> list[Path]:
+        asked.append((folder, how))
+        return []
+
+    monkeypatch.setattr(pictures, "draw_window", draw)
+    monkeypatch.setattr(sys, "argv", ["pictures", str(tmp_path), *words])
+    pictures._run()
+    ((folder, how),) = asked
+    assert folder == tmp_path
+    assert how["schemes"] == ("light", "dark", "contrast")
+    assert len(how["sizes"]) == sizes
+    assert how["scales"] == scales

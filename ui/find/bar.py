@@ -19,6 +19,7 @@ ORDERS: Final[tuple[tuple["Order", str], ...]] = (
     ("nearest", "Nearest"),
     ("checked", "Checked most recently"),
 )
+_BRIEF: Final = "Only these words"
 _SHORT: Final = 24
 _WIDE: Final = 90
 _NO_PLACE: Final = "Nearest needs a place: type a postcode or a neighbourhood under Near."
@@ -35,7 +36,7 @@ class ResultsBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.said = Text(role=QUIET)
-        self.exact = Button("Search only for these words")
+        self.exact = Button(_BRIEF)
         self.exact.clicked.connect(self.exact_asked)
         self.exact.hide()
         self.filters = _switch("Fi&lters", "Show or hide the choices that narrow the results.")
@@ -72,7 +73,7 @@ class ResultsBar(QWidget):
 
     def _fit(self) -> None:
         roomy = self.width() >= characters(self, _WIDE) and len(self._exact) <= _SHORT
-        self.exact.setText(f"Search only for “{self._exact}”" if roomy else "Only these words")
+        self.exact.setText(f"Search only for “{self._exact}”" if roomy else _BRIEF)
         self.exact.setAccessibleName(f"Search only for {self._exact}")
 
     def _make_ordered(self) -> QWidget:

@@ -23,6 +23,8 @@ class Box(QLineEdit):
         self._clear.setText("Clear")
         self._clear.setToolTip("Clear (Escape)")
         self._clear.setVisible(False)
+        self._clear.setShortcut("Escape")
+        self._clear.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         if (button := self.findChild(QToolButton)) is not None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from ui.shell.right_now import RightNowPanel
 
 _BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
-_FIRST_FRAMES_MS: Final = 40
-"""The window draws itself and answers to keys before it makes what is not seen yet."""
+_NEXT_FRAMES_MS: Final = 20
+"""The window answers to keys before it makes what is not seen yet."""
 _LOW_LINES: Final = 22
 _NO_LIMIT: Final = 16_777_215
 """What Qt takes for no greatest height (QWIDGETSIZE_MAX)."""
@@ -91,7 +91,7 @@ class FindPage(QWidget):
     def start(self) -> None:
         """Make what is not seen at once, and ask for everything there is."""
         self.ask_again()
-        QTimer.singleShot(_FIRST_FRAMES_MS, self._furnish)
+        QTimer.singleShot(_NEXT_FRAMES_MS, self._furnish)
 
     def ask_again(self) -> None:
         """Ask once more for what is asked for."""
@@ -486,7 +486,7 @@ def _around(widget: QWidget | None) -> Iterator[QWidget]:
 def _counted(total: int, said: int) -> str:
     if not said or said == total:
         return "1 service." if total == 1 else f"{total:,} services."
-    return f"{said:,} say yes to all of it; {total - said:,} more do not say."
+    return f"{said:,} {'says' if said == 1 else 'say'} yes to all of it; {total - said:,} more do not say."
 
 
 def _sentence(error: Exception) -> str:

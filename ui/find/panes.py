@@ -14,7 +14,7 @@ _THREE: Final = 132
 """With as many characters across, filters, results and listing stand side by side."""
 _TWO: Final = 92
 """With as many, two of them do; with fewer they take turns."""
-_SHARES: Final = (2_200, 5_100, 5_100)
+_SHARES: Final = (2_600, 4_900, 4_900)
 _EDGES: Final = ("Edge between filters and results", "Edge between results and listing")
 
 

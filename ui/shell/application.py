@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.find.desk import Desk
 
 _A_KEY: Final = "a"
+_FIRST_FRAMES_MS: Final = 20
+"""The window draws itself and answers to keys before the search is made ready beside it."""
 _LONGEST_START_MS: Final = 60_000
 _SWITCH_S: Final = 0.001
 """The search thread lets the window draw after so many seconds; Python's own 5 ms can be felt."""
@@ -74,7 +76,7 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
         opening.told.connect(window.find_page.opening.progress)
         if until_painted:
             _Probe(window)
-        window.painted.connect(window.find_page.start)
+        window.painted.connect(lambda: QTimer.singleShot(_FIRST_FRAMES_MS, window.find_page.start))
         _when_settled(window, lambda: _fetch_right_now(window, work, right_now))
         window.show()
         return application.exec()

@@ -47,7 +47,7 @@ class CommandPalette:
 
 
 class CommandDialog(QDialog):
-    """The box and the list. The keyboard stays in the box: arrows choose, Enter does it, Escape goes back."""
+    """The box and the list. The keyboard may stay in the box: arrows choose, Enter does it, Escape goes back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class CommandDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Commands")
         self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = Text("No command has these words.", role=QUIET)
         layout = QVBoxLayout(self)
@@ -68,6 +68,7 @@ class CommandDialog(QDialog):
         self.box.stepped.connect(self._step)
         self.box.returnPressed.connect(self._do)
         self.list.itemClicked.connect(self._do)
+        self.list.itemActivated.connect(self._do)
         self.list.currentItemChanged.connect(self._speak)
 
     def show_actions(self, actions: Iterable[QAction]) -> None:
@@ -102,7 +103,7 @@ class CommandDialog(QDialog):
 
     def _do(self) -> None:
         row = self.list.currentRow()
-        if row >= 0:
+        if row >= 0 and self.isVisible():  # a click may also activate
             action = narrowed(self._actions, self.box.text())[row]
             self.accept()
             action.trigger()

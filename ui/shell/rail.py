@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell.actions import keys_of
@@ -20,7 +20,7 @@ _SIZE: Final = 0.9
 
 
 class Rail(QWidget):
-    """Buttons under one another. Tab reaches one of them, the arrow keys the others."""
+    """Buttons under one another, which the arrow keys go through as Tab does."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,8 +59,6 @@ class Rail(QWidget):
         self._parts[part].append(button)
         self._columns[part].addWidget(button)
         button.stepped.connect(self._step)
-        button.entered.connect(self._reach)
-        self._reach(self.buttons[0])
         return button
 
     def _step(self, button: "RailButton", rows: int) -> None:
@@ -68,17 +66,11 @@ class Rail(QWidget):
         place = buttons.index(button) + rows
         buttons[min(max(place, 0), len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _reach(self, reached: "RailButton") -> None:
-        """Have Tab lead to this one."""
-        for button in self.buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is reached else Qt.FocusPolicy.ClickFocus)
-
 
 class RailButton(QPushButton):
     """An icon and a word under it. The chosen one has a bar at its side and its word in bold."""
 
     stepped = Signal(object, int)
-    entered = Signal(object)
 
     def __init__(self, text: str, icon: str, action: QAction, *, urgent: bool = False) -> None:
         super().__init__(text)
@@ -134,11 +126,6 @@ class RailButton(QPushButton):
 
     def nextCheckState(self) -> None:
         """The action alone says whether this is chosen."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tab leads here from now on."""
-        super().focusInEvent(event)
-        self.entered.emit(self)
 
     def _words(self) -> tuple[str, ...]:
         key = keys_of(self._action) if self._urgent else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,30 @@ MOST_TABS = 80
 PLAIN = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+Key = tuple[Qt.Key, Qt.KeyboardModifier]
+KEYS: tuple[Key, ...] = (
+    (Qt.Key.Key_Down, PLAIN),
+    (Qt.Key.Key_Up, PLAIN),
+    (Qt.Key.Key_Return, PLAIN),
+    (Qt.Key.Key_Escape, PLAIN),
+    (Qt.Key.Key_Space, PLAIN),
+    (Qt.Key.Key_End, PLAIN),
+    (Qt.Key.Key_Tab, PLAIN),
+    (Qt.Key.Key_Backtab, SHIFT),
+    (Qt.Key.Key_F6, PLAIN),
+    (Qt.Key.Key_Left, ALT),
+    (Qt.Key.Key_L, CTRL),
+    (Qt.Key.Key_M, CTRL),
+    (Qt.Key.Key_F, CTRL),
+    (Qt.Key.Key_2, CTRL),
+    (Qt.Key.Key_1, CTRL),
+    (Qt.Key.Key_C, CTRL | SHIFT),
+    (Qt.Key.Key_Backspace, CTRL | SHIFT),
+    (Qt.Key.Key_F8, PLAIN),
+    (Qt.Key.Key_F8, PLAIN),
+)
 
 OpenWindow = Callable[..., MainWindow]
 Search = Callable[[str], list[str]]
@@ -134,6 +158,12 @@ def begin_anew(window: MainWindow, theme: Theme) -> None:
     page.results.selectionModel().clear()
     page.results.scrollToTop()
     QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leads_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key that a test presses starts the browser of the person running it."""
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _address: True)
 
 
 @pytest.fixture(scope="module")

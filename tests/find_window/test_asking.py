@@ -27,7 +27,6 @@ from ui.find.page import FindPage
 
 MOST_ROWS = 400
 MOST_TABS = 40
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 Choose = Callable[[str], Choice]
 

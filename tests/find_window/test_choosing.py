@@ -14,6 +14,7 @@ from tests.find_window.conftest import (
     ALT,
     CTRL,
     LONG_MS,
+    SHIFT,
     Search,
     answered,
     button,
@@ -32,7 +33,6 @@ from ui.find.page import FindPage
 from ui.find.panel import FilterPanel
 
 MOST_ROWS = 400
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 Choose = Callable[[str], Choice]
 

@@ -21,6 +21,7 @@ from tests.find_window.conftest import (
     ALT,
     CTRL,
     LONG_MS,
+    SHIFT,
     OpenWindow,
     Search,
     button,
@@ -36,7 +37,6 @@ from ui.find.page import FindPage
 from ui.shell.main_window import MainWindow
 
 HTML = "<b>Drop</b> in <img src='file:///x.png'><a href='x'>& ask</a>"
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 ACE_OF_CLUBS_PHONE = "020 7720 2811"
 BY_LINKS = ("999-club-the-bridge", "999-club-gateway", "lewisham-council-housing-options")
 DRAGON_CAFE = "mental-fight-club-dragon-cafe"

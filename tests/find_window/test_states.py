@@ -8,9 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,11 +16,10 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Store
 from navigator.resources import resource
 from tests.find_window.conftest import (
-    ALT,
     CTRL,
+    KEYS,
     LONG_MS,
     OpenWindow,
-    begin_anew,
     button,
     press,
     shown_text,
@@ -31,15 +28,10 @@ from tests.find_window.conftest import (
 )
 from ui.find.asked import Asked
 from ui.find.desk import Answer, Desk, Others
-from ui.shell.main_window import MainWindow
-from ui.shell.theme import SCALES, Theme
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
 SLOW = "slow"
 SERVICES = 158
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-PLAIN = Qt.KeyboardModifier.NoModifier
-Key = tuple[Qt.Key, Qt.KeyboardModifier]
 
 
 # Opening
@@ -235,88 +227,3 @@ def test_an_error_of_ours_is_said_calmly_and_comes_to_light(
     wait_for_answer(qtbot, page)
     assert not page.broken
     assert page.results.isVisible()
-
-
-# Whatever is done
-
-KEYS: tuple[Key, ...] = (
-    (Qt.Key.Key_Down, PLAIN),
-    (Qt.Key.Key_Up, PLAIN),
-    (Qt.Key.Key_Return, PLAIN),
-    (Qt.Key.Key_Escape, PLAIN),
-    (Qt.Key.Key_Space, PLAIN),
-    (Qt.Key.Key_End, PLAIN),
-    (Qt.Key.Key_Tab, PLAIN),
-    (Qt.Key.Key_Backtab, SHIFT),
-    (Qt.Key.Key_F6, PLAIN),
-    (Qt.Key.Key_Left, ALT),
-    (Qt.Key.Key_L, CTRL),
-    (Qt.Key.Key_M, CTRL),
-    (Qt.Key.Key_F, CTRL),
-    (Qt.Key.Key_2, CTRL),
-    (Qt.Key.Key_1, CTRL),
-    (Qt.Key.Key_C, CTRL | SHIFT),
-    (Qt.Key.Key_Backspace, CTRL | SHIFT),
-    (Qt.Key.Key_F8, PLAIN),
-    (Qt.Key.Key_F8, PLAIN),
-)
-WORDS = st.sampled_from(["food", "methodone", "kangaroo", "want to die", "brixton", "ace of clubs", "/", "'"])
-SIZES = st.sampled_from([QSize(800, 600), QSize(1280, 800), QSize(1000, 700), QSize(1500, 1000)])
-CHOICES = st.sampled_from([("area", "lambeth"), ("need", "food"), ("open", "weekends"), ("silent", "no")])
-ACTS = st.one_of(
-    st.tuples(st.just("key"), st.sampled_from(KEYS)),
-    st.tuples(st.just("type"), WORDS),
-    st.tuples(st.just("choose"), CHOICES),
-    st.tuples(st.just("place"), st.sampled_from(["SE5 8", "southwark", "nowhere at all", ""])),
-    st.tuples(st.just("size"), SIZES),
-    st.tuples(st.just("scale"), st.sampled_from(SCALES)),
-    st.tuples(st.just("wait"), st.just(None)),
-)
-
-
-def act(window: MainWindow, theme: Theme, what: str, how: object) -> None:
-    page = window.find_page
-    match what, how:
-        case "key", (Qt.Key() as key, Qt.KeyboardModifier() as modifier):
-            press(key, modifier)
-        case "type", str() as text:
-            type_words(text)
-        case "choose", (str() as name, str() as code):
-            page.inquiry.toggle(name, code)
-        case "place", str() as text:
-            page.inquiry.find_place(text)
-        case "size", QSize() as size:
-            window.resize(size)
-        case "scale", float() as scale:
-            theme.set_scale(scale)
-        case _:
-            QApplication.processEvents()
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, max_size=12))
-def test_whatever_is_done_the_window_answers_and_something_has_the_keyboard(
-    window: MainWindow, theme: Theme, qtbot: QtBot, acts: list[tuple[str, object]]
-) -> None:
-    page = window.find_page
-    begin_anew(window, theme)
-    wait_for_answer(qtbot, page)
-    for what, how in acts:
-        act(window, theme, what, how)
-        seen_focus(window)
-    wait_for_answer(qtbot, page)
-    QApplication.processEvents()
-    seen_focus(window)
-    assert not page.broken
-    assert page.inquiry.asked.text == page.box.text()
-    assert page.panes.shown is (page.results if page.model.rowCount() else page.nothing)
-    press(Qt.Key.Key_F, CTRL)
-    assert page.box.hasFocus()
-    assert page.box.isVisible()
-
-
-def seen_focus(window: MainWindow) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    assert focus.isVisible()
-    assert window.isAncestorOf(focus)

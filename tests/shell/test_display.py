@@ -14,6 +14,11 @@ from navigator.errors import NavigatorError
 from ui.shell import display
 
 ROOT = Path(__file__).parent.parent.parent
+STATES = (
+    *("start", "corrected", "search", "filtered", "map", "nothing", "emergency"),
+    *("listing", "longest", "shortest", "right-now", "commands", "damaged"),
+)
+LOOKS = ("light", "dark")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 linux = pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="a desktop is taken for granted there")
@@ -132,7 +137,7 @@ def test_the_program_draws_and_names_its_window_where_there_is_no_display(tmp_pa
     assert (done.returncode, done.stderr) == (0, "")
     said, *names = done.stdout.splitlines()
     assert "no display" in said
-    assert names
+    assert {Path(name).name for name in names} == {f"{state}-{look}.png" for state in STATES for look in LOOKS}
     for name in names:
         picture = tmp_path / name
         assert picture.parent == tmp_path / "pictures"

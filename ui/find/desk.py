@@ -22,6 +22,8 @@ from ui.find.asked import Asked
 
 _STEPS_BETWEEN_LOOKS: Final = 20_000
 """How many steps SQLite takes before it looks whether it should stop: below a millisecond."""
+_LET_DRAW_S: Final = 0.02
+"""The first results are drawn before all others are counted, unless something new is asked meanwhile."""
 STAGES: Final = 5
 """How many steps there are to opening a directory."""
 _GONE: Final = "This listing is no longer in the directory. Search again to see what is there now."
@@ -106,6 +108,7 @@ class Desk:
             lines = tuple(line(result, self._labels, page.query) for result in page.results)
             chosen = chips(filters, self._labels, self._boroughs)
         yield Answer(page, lines, understood(page.query), chosen)
+        self._stopped.wait(_LET_DRAW_S)
         with self._explained():
             rest = self._search.rest(page)
             offered = choices(self._search.facts)

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self._act_on_look()
         self.rail.add_urgent("Right now", "urgent", urgent)
         self.rail.add_room("Find", "find", find)
+        find.setChecked(True)
         self.rail.add_tool("Look", "look", look)
         self.rail.add_tool("Menu", "commands", commands)
 

@@ -1,12 +1,13 @@
 """How evenly the window's thread beats while a person uses the window: the gaps between the ticks of a fast timer.
 
-``python -m benchmarks.heartbeat DATA`` gives milliseconds as JSON: of each gap in turn what was going on then.
+``python -m benchmarks.heartbeat DATA`` gives each gap in turn as JSON: what was going on then, its milliseconds, and how
+many of them the thread was at work itself. The others it waited, for another thread or for another program.
 """
 
 import json
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
@@ -33,8 +34,8 @@ class Heart(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.doing = "starting"
-        self.gaps: list[tuple[str, float]] = []
-        self._last = perf_counter()
+        self.gaps: list[tuple[str, float, float]] = []
+        self._last = (perf_counter(), thread_time())
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT_MS)
@@ -42,7 +43,7 @@ class Heart(QObject):
 
     def start(self) -> None:
         """Beat from now on."""
-        self._last = perf_counter()
+        self._last = (perf_counter(), thread_time())
         self._timer.start()
 
     def stop(self) -> None:
@@ -50,8 +51,9 @@ class Heart(QObject):
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = perf_counter()
-        self.gaps.append((self.doing, (now - self._last) * 1_000))
+        now = (perf_counter(), thread_time())
+        gap, work = ((new - old) * 1_000 for new, old in zip(now, self._last, strict=True))
+        self.gaps.append((self.doing, gap, work))
         self._last = now
 
 

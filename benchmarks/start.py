@@ -1,11 +1,5 @@
-"""How long the window takes to open, and how much memory it holds then, beside a window with nothing in it.
+"""How long the window takes to open, and how much memory it holds then, beside a window with nothing in it."""
 
-``python -m benchmarks.start DATA`` opens the real one, and says as JSON how many seconds after the process began its
-first results were drawn, and how many megabytes it held at rest after that.
-"""
-
-import json
-import os
 import statistics
 import sys
 import time
@@ -17,8 +11,6 @@ from typing import Final
 
 from benchmarks.display import asked_of, run
 
-_BEGAN: Final = "NAVIGATOR_BENCHMARK_BEGAN"
-_MB: Final = 1_000_000
 _AT_REST_S: Final = 1.0
 _BARE: Final = """
 import os
@@ -86,8 +78,7 @@ def memory(data: Path, environment: Mapping[str, str]) -> Memory:
 
 def results_after(data: Path, environment: Mapping[str, str]) -> tuple[float, float]:
     """Seconds from the beginning of the process until the first results were drawn; megabytes at rest after that."""
-    began = {_BEGAN: str(time.time())}
-    first, held = asked_of("benchmarks.start", [str(data)], {**environment, **began})
+    first, held = asked_of("benchmarks.opened", [str(data), str(time.time())], environment)
     return first, held
 
 
@@ -95,32 +86,3 @@ def _seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
     started = perf_counter()
     run(command, environment)
     return perf_counter() - started
-
-
-def resident_mb() -> float:
-    """Memory of this process that is in use and not swapped out (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MB
-
-
-def _open_for_results(data: Path) -> None:
-    from benchmarks.driving import answered, drive, paints_of, rest, until
-    from ui.find.results import ResultsView
-    from ui.shell.main_window import MainWindow
-
-    found: list[float] = []
-
-    def script(window: MainWindow) -> None:
-        until(lambda: window.find_page.inquiry.page is not None and bool(drawn))
-        found.append(time.time() - (perf_counter() - drawn[0]) - float(os.environ[_BEGAN]))
-        until(lambda: answered(window))
-        rest(_AT_REST_S)
-        found.append(resident_mb())
-
-    with paints_of(ResultsView) as drawn:
-        drive(data, script)
-    sys.stdout.write(json.dumps(found))
-
-
-if __name__ == "__main__":
-    _open_for_results(Path(sys.argv[1]))

@@ -33,6 +33,9 @@ def _open_window(data: Path | None, *, until_painted: bool) -> int:
             from ui.shell.application import open_window
 
             return open_window(data, until_painted=until_painted)
+        if until_painted:
+            print("There is no display here to open a window on.", file=sys.stderr)
+            return 1
         print("There is no display here, so the window is drawn into these pictures instead:", flush=True)
         print(*draw_pictures(), sep="\n")
     except NavigatorError as error:

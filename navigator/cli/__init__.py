@@ -58,6 +58,8 @@ def _run(options: argparse.Namespace) -> None:
             from navigator.cli import show
 
             show.run(options)
+        case "open":
+            raise UsageError("This command needs the whole program: start Navigator itself to open its window.")
         case "now":
             from navigator.cli import now
 

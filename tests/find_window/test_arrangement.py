@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.find_window.conftest import (
     CTRL,
     LONG_MS,
+    USUAL,
     Search,
     has_keyboard,
     press,
@@ -44,10 +45,12 @@ def letters(window: MainWindow) -> list[str]:
 # Narrow and wide
 
 
-def test_results_and_listing_take_turns_where_it_is_narrow(
-    window: MainWindow, page: FindPage, search: Search, qtbot: QtBot
+@pytest.mark.parametrize(("size", "scale"), [(NARROW, 1.0), (NARROW, 2.0), (QSize(1280, 800), 2.0)])
+def test_results_and_listing_take_turns_where_it_is_narrow(  # noqa: PLR0913 - how narrow, by window and by text
+    window: MainWindow, page: FindPage, search: Search, theme: Theme, qtbot: QtBot, *, size: QSize, scale: float
 ) -> None:
-    window.resize(NARROW)
+    theme.set_scale(scale)
+    window.resize(size)
     search("samaritans")
     assert not page.listing.isVisible()
     assert page.panel is None or not page.panel.isVisible()
@@ -62,7 +65,8 @@ def test_results_and_listing_take_turns_where_it_is_narrow(
     wait_for_listing(qtbot, page, "samaritans")
     press(Qt.Key.Key_Escape)
     assert page.results.hasFocus()
-    window.resize(QSize(1280, 800))
+    theme.usual()
+    window.resize(USUAL)
     qtbot.waitUntil(page.listing.isVisible)
     assert page.results.isVisible()
     assert not page.listing.back.isVisible()

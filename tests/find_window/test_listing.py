@@ -19,6 +19,7 @@ from ui.find.flow import Flow, beside
 from ui.find.listing import ListingView
 from ui.find.parts import SAFE, Days, Link, Toned, host, open_address
 from ui.find.place_map import PlaceMap
+from ui.shell.copying import Copy
 from ui.shell.text import Digits, Heading
 from ui.shell.theme import Scheme, Theme, characters, colours_of
 

@@ -55,6 +55,11 @@ def test_while_the_directory_opens_that_is_said_and_then_how_far_it_is(
         qtbot.waitUntil(page.opening.bar.isVisible, timeout=LONG_MS)
         page.opening.progress(1, 3)
         assert (page.opening.bar.value(), page.opening.bar.maximum()) == (1, 3)
+        press(Qt.Key.Key_F8)
+        assert window.right_now_page is not None
+        assert window.right_now_page.isVisible()
+        press(Qt.Key.Key_F8)
+        assert page.box.hasFocus()
         type_words("samaritans")
         press(Qt.Key.Key_Return)
     finally:

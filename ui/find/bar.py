@@ -47,24 +47,30 @@ class ResultsBar(QWidget):
         for code, label in ORDERS:
             self.order.addItem(label, code)
         self.order.activated.connect(self._choose)
-        self._exact = ""
+        self._exact = self._needs = ""
+        self._says = ("", "")
+        self._brief = False
         layout = QVBoxLayout(self)
         self._ordered = self._make_ordered()
         layout.addWidget(beside(self.filters, self.map, self._ordered, self.exact))
         layout.addWidget(self.said)
         give_room(self, layout, between=0.3)
 
-    def say(self, text: str, exact: str = "") -> None:
-        """Say what was found; ``exact`` is what a press would search for as typed, "" where that is what was done."""
+    def say(self, count: str, understood: str, exact: str = "") -> None:
+        """Say what was found, and what was taken for the words; ``exact`` is what a press would search for as typed.
+
+        It is "" where that is what was done.
+        """
+        self._says = count, understood
         self._exact = exact
-        self.said.setText(text)
         self.exact.setVisible(bool(exact))
         self._fit()
 
     def be_brief(self, brief: bool) -> None:
-        """Leave out, where there is little room, the sentence and the order, which has keys of its own."""
-        self.said.setHidden(brief)
+        """Leave out, where there is little room, all but the count, and the order, which has keys of its own."""
+        self._brief = brief
         self._ordered.setHidden(brief)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The press to search exactly is shorter where there is little room."""
@@ -72,6 +78,8 @@ class ResultsBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        says = self._says[:1] if self._brief and self._says[0] else self._says
+        self.said.setText(" ".join(filter(None, (*says, self._needs))))
         roomy = self.width() >= characters(self, _WIDE) and len(self._exact) <= _SHORT
         self.exact.setText(f"Search only for “{self._exact}”" if roomy else _BRIEF)
         self.exact.setAccessibleName(f"Search only for {self._exact}")
@@ -92,8 +100,8 @@ class ResultsBar(QWidget):
         """Show the order asked for; where it could not be used, say what it needs."""
         with QSignalBlocker(self.order):
             self.order.setCurrentIndex(self.order.findData(wanted))
-        if wanted != used:
-            self.said.setText(f"{self.said.text()} {_NO_PLACE}")
+        self._needs = "" if wanted == used else _NO_PLACE
+        self._fit()
 
     def switch(self, *, filters: bool, shows_map: bool) -> None:
         """Set the switches to what is shown."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.find.parts import Link
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -38,9 +39,9 @@ class NothingFound(Reading):
         if ways:
             layout.addWidget(Text(_TRY))
         for way in ways:
-            button = Button(way.says)
-            button.clicked.connect(lambda _checked=False, way=way: self.chosen.emit(way))
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            link = Link(way.says)
+            link.clicked.connect(lambda _checked=False, way=way: self.chosen.emit(way))
+            layout.addWidget(link)
         clear = Button("Clear the words and filters")
         clear.clicked.connect(self.cleared)
         layout.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)

@@ -268,7 +268,7 @@ class FindPage(QWidget):
     def _count(self, total: int | None, said: int | None) -> None:
         count = _counted(total, said) if total and said is not None else ""
         exact = self.inquiry.asked.exact
-        self.bar.say(" ".join(filter(None, (count, self._said))), "" if exact else self._exact)
+        self.bar.say(count, self._said, "" if exact else self._exact)
         if (page := self.inquiry.page) is not None:
             self.bar.show_order(self.inquiry.asked.order, page.order)
 
@@ -298,7 +298,7 @@ class FindPage(QWidget):
     def _fail(self, error: Exception) -> None:
         self._furnish()
         self._damaged.say("The directory cannot be read.", _sentence(error), _STILL)
-        self.bar.say("")
+        self.bar.say("", "")
         self._broken = True
         self.panes.show_middle(self._damaged)
 
@@ -417,7 +417,8 @@ class FindPage(QWidget):
         self.listing.show_sheet(sheet)
         if enter:
             self.panes.read(True)
-            self.listing.enter()
+            if self.isVisible():
+                self.listing.enter()
 
     def _open_first(self) -> None:
         """Open the best result of what is in the box: at once, or as soon as it is known."""
@@ -445,12 +446,16 @@ class FindPage(QWidget):
     def take_emergencies(self, emergencies: "RightNow | None") -> None:
         """These are the emergencies that words may sound like."""
         self._emergencies = emergencies
-        self._heed(self.inquiry.asked)
+        self._show_emergency(self.inquiry.asked)
 
     def _heed(self, asked: Asked) -> None:
-        """Show the emergency that the words sound like above the results."""
+        """Something else is asked: nobody waits for a listing any more, and the words may tell of an emergency."""
         self._open_soon = False
         self.inquiry.forget("listing")
+        self._show_emergency(asked)
+
+    def _show_emergency(self, asked: Asked) -> None:
+        """Show the emergency that the words sound like above the results."""
         if self._emergencies is None or not (asked.text.strip() or self.emergency):
             return
         found = self._emergencies.sounds_like(asked.text)

@@ -1,7 +1,7 @@
 """How evenly the window's thread beats while a person uses the window: the gaps between the ticks of a fast timer.
 
-``python -m benchmarks.heartbeat DATA`` gives each gap in turn as JSON: what was going on then, its milliseconds, and how
-many of them the thread was at work itself. The others it waited, for another thread or for another program.
+``python -m benchmarks.heartbeat DATA`` gives each gap in turn as JSON: what was going on then, its milliseconds, and
+how many of them the thread was at work itself. The others it waited, for another thread or for another program.
 """
 
 import json
@@ -106,7 +106,7 @@ def _filter(window: MainWindow) -> None:
 
 
 def _scroll_results(window: MainWindow) -> None:
-    _scroll(window.find_page.results, 1)
+    _scroll(window.find_page.results)
 
 
 def _scroll_listing(window: MainWindow) -> None:
@@ -114,10 +114,10 @@ def _scroll_listing(window: MainWindow) -> None:
     page.results.choose(1)
     until(lambda: page.listing.shown is not None)
     for area in page.listing.findChildren(QAbstractScrollArea):
-        _scroll(area, 1)
+        _scroll(area)
 
 
-def _scroll(area: QAbstractScrollArea, _direction: int) -> None:
+def _scroll(area: QAbstractScrollArea) -> None:
     bar = area.verticalScrollBar()
     for step in range(_SCROLLS):
         bar.setValue(bar.minimum() + (bar.maximum() - bar.minimum()) * (step + 1) // _SCROLLS)

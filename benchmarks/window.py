@@ -73,7 +73,8 @@ def heartbeat(room: Room) -> Iterator[Measured]:
     worst: dict[str, float] = {}
     for doing, gap, _ in (beat for run in runs for beat in run):
         worst[doing] = max(worst.get(doing, 0), gap)
-    rare, work = (statistics.median(_rare([beat[which] for beat in run]) for run in runs) for which in (1, 2))
+    rare = statistics.median(_rare([gap for _, gap, _ in run]) for run in runs)
+    work = statistics.median(_rare([work for *_, work in run]) for run in runs)
     beside = {"its own work": work} | {
         f"worst {doing}": worst[doing] for doing in sorted(worst, key=lambda doing: -worst[doing])[:_SHOWN]
     }

@@ -40,6 +40,7 @@ class Orders:
     def listed(  # noqa: PLR0913, PLR0917 - what a question came to, and the order
         self,
         query: Query,
+        ranked: Sequence[int],
         scored: Sequence[Scored],
         matching: int,
         chosen: Sieve,
@@ -48,9 +49,9 @@ class Orders:
     ) -> Listed:
         """All that match and pass the filters: those that say yes to every one first, then those that do not say.
 
-        ``scored`` are the best of them, best first. Those that are equal in an order stay in the order of the best.
+        ``ranked`` are the keys of the best of them, best first, as far as they were ``scored`` with their scores. Those
+        that are equal in an order stay in the order of the best.
         """
-        ranked = [found.entry.key for found in scored]
         others = matching & chosen.passing & ~self._facts.bits_of(ranked)
         tiers = (self._facts.everyone,) if order == "best" else self._tiers(query, scored)
 

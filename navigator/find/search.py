@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from navigator.directory import Place, Places, Point
@@ -87,11 +87,20 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Scored services that pass, in order, with the sieve they passed; ``whole`` when no more can be found."""
+    """Scored services that pass, in order, with the sieve they passed; ``whole`` when no more can be found.
+
+    ``browsed`` are the keys of services by name, where nothing was asked that they could be scored by.
+    """
 
     scored: tuple[Scored, ...]
     sieve: Sieve
     whole: bool
+    browsed: tuple[int, ...] = ()
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys, in order."""
+        return self.browsed or tuple(found.entry.key for found in self.scored)
 
 
 class Search:
@@ -172,10 +181,10 @@ class Search:
         order = feasible(order, origin)
         if order != "best":
             return self._first_of_all(query, filters, limit, order)
-        results = tuple(
-            self._result(found.entry, origin, found.matches, answer.sieve) for found in answer.scored[:limit]
-        )
-        return Page(query, filters, results, len(answer.scored) if answer.whole else None)
+        named = ((entry, ()) for entry in self._read_entries(list(answer.browsed[:limit])))
+        scored = ((found.entry, found.matches) for found in answer.scored[:limit])
+        results = tuple(self._result(entry, origin, why, answer.sieve) for entry, why in chain(named, scored))
+        return Page(query, filters, results, len(answer.keys) if answer.whole else None)
 
     def rest(self, page: Page) -> Rest:
         """Everything behind a page: all keys in its order, and the counts beside each choice of the filters."""
@@ -190,7 +199,7 @@ class Search:
         query = self.read(text, exact=exact)
         answer = self._answer(query, filters)
         if answer.whole:
-            return len(answer.scored)
+            return len(answer.keys)
         return (self._matching(query, answer) & answer.sieve.passing).bit_count()
 
     def meant(self, word: str) -> tuple[str, ...]:
@@ -227,7 +236,7 @@ class Search:
         answer = self._answer(query, filters)
         if self._listing is None or self._listing[0] is not answer or self._listing[1] != order:
             matching, origin = self._matching(query, answer), filters.near or query.place
-            listed = self._orders.listed(query, answer.scored, matching, answer.sieve, order, origin)
+            listed = self._orders.listed(query, answer.keys, answer.scored, matching, answer.sieve, order, origin)
             self._listing = answer, order, listed
         return self._listing[2]
 
@@ -263,8 +272,7 @@ class Search:
         keys: list[int] = []
         for bits in wanted:
             keys += self._by_name(bits, EVERY - len(keys))
-        scored = tuple(Scored(entry, 0.0, (), last=False) for entry in self._read_entries(keys))
-        return _Answer(scored, chosen, whole=len(scored) == chosen.passing.bit_count())
+        return _Answer((), chosen, whole=len(keys) == chosen.passing.bit_count(), browsed=tuple(keys))
 
     def _by_name(self, bits: int, most: int) -> list[int]:
         if not bits or most <= 0:

@@ -115,7 +115,7 @@ def tab_to(name: str, *, link: bool = False) -> None:
 
 def ways_on(page: FindPage) -> list[str]:
     """The searches that are offered, in words."""
-    return [one.text() for one in page.nothing.findChildren(QPushButton) if " service" in one.text()]
+    return [one.text() for one in page.nothing.findChildren(QAbstractButton) if " service" in one.text()]
 
 
 def wait_for_answer(qtbot: QtBot, page: FindPage) -> None:

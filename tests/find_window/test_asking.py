@@ -133,7 +133,7 @@ def test_nothing_found_is_said_kindly_and_every_way_on_gives_what_it_says(
     for text in ways_on(page):
         page.enter()
         press(Qt.Key.Key_Down)
-        tab_to(text)
+        tab_to(text, link=True)
         press(Qt.Key.Key_Space)
         wait_for_answer(qtbot, page)
         said = page.model.divider if page.model.divider is not None else page.model.rowCount()

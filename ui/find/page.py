@@ -44,11 +44,14 @@ class FindPage(QWidget):
     """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
+    emergencies_wanted = Signal()
+    """Words were typed, and ``take_emergencies`` was not called yet."""
 
     def __init__(self, work: "Work[Desk]") -> None:
         """Compose what is seen first; ``start`` makes the rest, and asks over ``work``."""
         super().__init__()
         self._emergencies: RightNow | None = None
+        self._emergencies_known = False
         self._subjects: tuple[Subject, ...] = ()
         self._open_soon = self._broken = self._furnished = False
         self._said = self._exact = ""
@@ -445,7 +448,7 @@ class FindPage(QWidget):
 
     def take_emergencies(self, emergencies: "RightNow | None") -> None:
         """These are the emergencies that words may sound like."""
-        self._emergencies = emergencies
+        self._emergencies, self._emergencies_known = emergencies, True
         self._show_emergency(self.inquiry.asked)
 
     def _heed(self, asked: Asked) -> None:
@@ -456,6 +459,9 @@ class FindPage(QWidget):
 
     def _show_emergency(self, asked: Asked) -> None:
         """Show the emergency that the words sound like above the results."""
+        if asked.text.strip() and not self._emergencies_known:
+            self._emergencies_known = True
+            self.emergencies_wanted.emit()
         if self._emergencies is None or not (asked.text.strip() or self.emergency):
             return
         found = self._emergencies.sounds_like(asked.text)
@@ -489,8 +495,10 @@ def _around(widget: QWidget | None) -> Iterator[QWidget]:
 
 
 def _counted(total: int, said: int) -> str:
-    if not said or said == total:
+    if said == total:
         return "1 service." if total == 1 else f"{total:,} services."
+    if not said:
+        return f"None says yes to all of it; {total:,} {'does' if total == 1 else 'do'} not say."
     return f"{said:,} {'says' if said == 1 else 'say'} yes to all of it; {total - said:,} more do not say."
 
 

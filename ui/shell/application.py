@@ -77,7 +77,7 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
         if until_painted:
             _Probe(window)
         window.painted.connect(lambda: QTimer.singleShot(_FIRST_FRAMES_MS, window.find_page.start))
-        _when_settled(window, lambda: _fetch_right_now(window, work, right_now))
+        window.find_page.emergencies_wanted.connect(lambda: _fetch_right_now(window, work, right_now))
         window.show()
         return application.exec()
     finally:
@@ -127,15 +127,8 @@ def _tell_faults(application: QApplication, window: MainWindow) -> None:
     application.aboutToQuit.connect(install_hook(lambda: window).restore)
 
 
-def _when_settled(window: MainWindow, do: "Callable[[], None]") -> None:
-    """Do something once the first results are shown, or cannot be."""
-    once = Qt.ConnectionType.SingleShotConnection
-    window.find_page.inquiry.others.connect(lambda _found: do(), once)
-    window.find_page.inquiry.failed.connect(lambda _error: do(), once)
-
-
 def _fetch_right_now(window: MainWindow, work: "Work[Desk]", read: "Callable[[], RightNow | None]") -> None:
-    """Have the emergencies at hand before somebody asks for them."""
+    """Read the emergencies beside the search that words were first typed for."""
     page = window.find_page
     work.run(lambda _job: read(), owner=page, success=page.take_emergencies, failure=lambda _error: None)
 

@@ -188,6 +188,7 @@ class FindPage(QWidget):
     def _connect(self) -> None:
         asks = self.inquiry
         self.box.textChanged.connect(asks.type)
+        self.panes.filters_changed.connect(self._show_switches)
         self.box.down.connect(self._enter_results)
         self.box.entered.connect(self._open_first)
         self.bar.filters_toggled.connect(self.show_filters)
@@ -208,7 +209,6 @@ class FindPage(QWidget):
         self.nothing.chosen.connect(self._loosen)
         self.nothing.cleared.connect(self.clear)
         self._damaged.acted.connect(self.ask_again)
-        self.panes.filters_changed.connect(self._show_switches)
 
     def _connect_reading(self) -> None:
         self.results.left.connect(self.enter)

@@ -43,6 +43,7 @@ class Panes(Splitter):
         self._shown: QWidget = opening
         self._wanted: bool | None = None
         self._reading = False
+        self._arranged: tuple[object, ...] = ()
         self._shares = list(_SHARES)
         self.setSizes(self._shares)
         self.splitterMoved.connect(self._learn)
@@ -151,19 +152,19 @@ class Panes(Splitter):
             self._shares = [round(size / room * parts) or share for size, share in pairs]
 
     def _arrange(self) -> None:
-        self._learn()
-        seen = self._in_sight()
+        """Show what there is room for; nothing is done where that has not changed."""
         answered = self.shown not in self._bare
         wide, two, filters = self._across >= _THREE, self._across >= _TWO, self.filters_shown
         reading = self._reading and answered
+        state = (answered, wide, two, filters, reading, self._map)
+        if state == self._arranged:
+            return
+        self._learn()
+        self._arranged = state
         mapped = self._map is not None and answered
         self._beside.setCurrentWidget(self._map if self._map is not None and not reading else self._listing)
         self._filters.setVisible(filters and (wide or not reading))
         self._middle.setVisible(two or not (reading or filters or mapped))
         self._beside.setVisible(reading or (answered and self.roomy) or (mapped and not (filters and not two)))
-        if self._in_sight() != seen:
-            self.setSizes(self._shares)
+        self.setSizes(self._shares)
         self.filters_changed.emit()
-
-    def _in_sight(self) -> tuple[bool, ...]:
-        return tuple(not pane.isHidden() for pane in (self._filters, self._middle, self._beside))

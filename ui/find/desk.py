@@ -22,6 +22,8 @@ from ui.find.asked import Asked
 
 _STEPS_BETWEEN_LOOKS: Final = 20_000
 """How many steps SQLite takes before it looks whether it should stop: below a millisecond."""
+_AT_ONCE: Final = 20
+"""More results than a window shows at first; the others are fetched when they are scrolled to."""
 _CACHE_KB: Final = 256
 """The system keeps the file in memory anyhow: SQLite's own 2 MB make nothing faster."""
 _LET_DRAW_S: Final = 0.02
@@ -107,7 +109,7 @@ class Desk:
         """The first results at once, then all the others by key."""
         filters = asked.filters or Filters()
         with self._explained():
-            page = self._search.first(asked.text, filters, exact=asked.exact, order=asked.order)
+            page = self._search.first(asked.text, filters, _AT_ONCE, exact=asked.exact, order=asked.order)
             lines = tuple(line(result, self._labels, page.query) for result in page.results)
             chosen = chips(filters, self._labels, self._boroughs)
         yield Answer(page, lines, understood(page.query), chosen)

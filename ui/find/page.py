@@ -247,7 +247,8 @@ class FindPage(QWidget):
         query, asked = found.page.query, self.inquiry.asked
         self._said = found.said
         self._exact = asked.text.strip() if query.corrections or query.expansions else ""
-        self._count(found.page.total, found.page.total)
+        if found.page.total is not None:
+            self._count(found.page.total, found.page.total)
         self._keep_listing()
         self._show_answers()
         if self._open_soon:
@@ -268,8 +269,8 @@ class FindPage(QWidget):
         if self.bar.map.isChecked():
             self._fetch_spots()
 
-    def _count(self, total: int | None, said: int | None) -> None:
-        count = _counted(total, said) if total and said is not None else ""
+    def _count(self, total: int, said: int) -> None:
+        count = _counted(total, said) if total else ""
         exact = self.inquiry.asked.exact
         self.bar.say(count, self._said, "" if exact else self._exact)
         if (page := self.inquiry.page) is not None:

@@ -187,7 +187,7 @@ def made_window(
     window = MainWindow(work, lambda: emergencies, theme, Settings())
     if started:
         window.painted.connect(window.find_page.start)
-        window.painted.connect(lambda: window.find_page.take_emergencies(emergencies))
+        window.painted.connect(lambda: window.find_page.alarm.take(emergencies))
     if size is not None:
         window.resize(size)
     window.show()

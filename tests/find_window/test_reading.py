@@ -104,7 +104,7 @@ def test_emergencies_that_come_late_take_nothing_away(page: FindPage, qtbot: QtB
     if found:
         wait_for_answer(qtbot, page)
     QTest.keyClick(page.box, Qt.Key.Key_Return)
-    page.take_emergencies(RightNow())
+    page.alarm.take(RightNow())
     wait_for_listing(qtbot, page, "samaritans")
 
 

@@ -44,7 +44,7 @@ def window(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(work, lambda: emergencies, theme, Settings())
     qtbot.addWidget(made)
     made.painted.connect(made.find_page.start)
-    made.painted.connect(lambda: made.find_page.take_emergencies(emergencies))
+    made.painted.connect(lambda: made.find_page.alarm.take(emergencies))
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)

@@ -1,37 +1,34 @@
 """The whole room: what is typed, chosen and pressed goes to the inquiry, and what comes back is shown."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from navigator.errors import NavigatorError
+from ui.find.alarm import Alarm
 from ui.find.asked import Asked
 from ui.find.bar import ResultsBar
 from ui.find.box import SearchBox
+from ui.find.charting import Charting
 from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
+from ui.find.reader import Reader, sentence
 from ui.shell.forms import field
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
-    from navigator.directory.atlas import Atlas
     from navigator.find.loosen import Loosening
     from navigator.find.menu import Subject
-    from navigator.find.sheet import Sheet
-    from navigator.right_now import RightNow
     from ui.find.desk import Answer, Desk, Others
     from ui.find.map_view import MapView
     from ui.find.panel import FilterPanel
     from ui.shell.right_now import RightNowPanel
 
-_BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 _NEXT_FRAMES_MS: Final = 20
 """The window answers to keys before it makes what is not seen yet."""
 _LOW_LINES: Final = 22
@@ -44,31 +41,24 @@ class FindPage(QWidget):
     """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
-    emergencies_wanted = Signal()
-    """Words were typed, and ``take_emergencies`` was not called yet."""
 
     def __init__(self, work: "Work[Desk]") -> None:
         """Compose what is seen first; ``start`` makes the rest, and asks over ``work``."""
         super().__init__()
-        self._emergencies: RightNow | None = None
-        self._emergencies_known = False
         self._subjects: tuple[Subject, ...] = ()
         self._open_soon = self._broken = self._furnished = False
         self._said = self._exact = ""
-        self._trail: list[str] = []
         self._keys: tuple[int, ...] = ()
-        self._rows: dict[str, int] = {}
-        self._atlas: Atlas | None = None
-        self._atlas_asked = False
         self.inquiry = Inquiry(work, self)
         self.box = SearchBox()
         self.bar = ResultsBar()
         self.listing = ListingView()
         self.opening = OpeningPage()
         self.panel: FilterPanel | None = None
-        self.map: MapView | None = None
-        self.emergency: RightNowPanel | None = None
         self.panes = Panes(self.opening, self.listing)
+        self.alarm = Alarm(self)
+        self._reader = Reader(self.inquiry, self.listing, self.panes)
+        self._charting = Charting(self.inquiry, self)
         self._layout = QVBoxLayout(self)
         head = QHBoxLayout()
         head.addWidget(field("&Find", self.box, "Results change as you type. Down goes to them, Escape clears."))
@@ -84,6 +74,16 @@ class FindPage(QWidget):
     def broken(self) -> bool:
         """Whether the directory cannot be read."""
         return self._broken
+
+    @property
+    def map(self) -> "MapView | None":
+        """The map, once it was shown."""
+        return self._charting.map
+
+    @property
+    def emergency(self) -> "RightNowPanel | None":
+        """What is shown above the results for words that sound like an emergency, once some did."""
+        return self.alarm.panel
 
     @property
     def parts(self) -> list[QWidget]:
@@ -117,7 +117,7 @@ class FindPage(QWidget):
         self._furnish()
         if shown:
             self._make_map()
-            self._fetch_spots()
+            self._charting.show_results(self._keys)
         self.panes.read(False)
         self.panes.show_map(self.map if shown else None)
 
@@ -132,9 +132,7 @@ class FindPage(QWidget):
 
     def go_back(self) -> None:
         """From a listing to the one before it, else to the results."""
-        if self._trail:
-            self._read(self._trail.pop(), enter=True)
-        elif self._furnished:
+        if not self._reader.back() and self._furnished:
             self.panes.read(False)
             self._enter_results()
 
@@ -193,6 +191,11 @@ class FindPage(QWidget):
         self.box.entered.connect(self._open_first)
         self.bar.filters_toggled.connect(self.show_filters)
         self.bar.map_toggled.connect(self.show_map)
+        self.alarm.made.connect(self._put_above)
+        self.alarm.changed.connect(self._fit)
+        self.alarm.asked.connect(self.emergency_asked)
+        self._reader.shown.connect(self._charting.need_atlas)
+        self._charting.drawn.connect(self.listing.show_atlas)
         asks.changed.connect(self._heed)
         asks.answer.connect(self._take_answer)
         asks.others.connect(self._take_others)
@@ -213,11 +216,10 @@ class FindPage(QWidget):
     def _connect_reading(self) -> None:
         self.results.left.connect(self.enter)
         self.results.chosen.connect(self._choose)
-        self.results.opened.connect(self._open)
+        self.results.opened.connect(self._reader.open)
         self.results.typed.connect(self._type_on)
         self.model.wanted.connect(self._fetch_lines, Qt.ConnectionType.QueuedConnection)
         self.listing.left.connect(self.go_back)
-        self.listing.opened.connect(self._follow)
 
     # Asking
 
@@ -267,7 +269,7 @@ class FindPage(QWidget):
             self.nothing.show_ways(found.ways_on)
         self._show_answers()
         if self.bar.map.isChecked():
-            self._fetch_spots()
+            self._charting.show_results(found.keys)
 
     def _count(self, total: int, said: int) -> None:
         count = _counted(total, said) if total else ""
@@ -290,9 +292,7 @@ class FindPage(QWidget):
         if row is not None:
             self.results.choose(row)
             return
-        self._trail.clear()
-        self.listing.clear()
-        self.panes.read(False)
+        self._reader.clear()
         if self.results.hasFocus():
             self.results.enter()
 
@@ -301,7 +301,7 @@ class FindPage(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._furnish()
-        self._damaged.say("The directory cannot be read.", _sentence(error), _STILL)
+        self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
         self.bar.say("", "")
         self._broken = True
         self.panes.show_middle(self._damaged)
@@ -339,20 +339,10 @@ class FindPage(QWidget):
         self.panel.show_filters(self.inquiry.filters)
 
     def _make_map(self) -> None:
-        if self.map is not None:
-            return
-        from ui.find.map_view import MapView
-
-        self.map = view = MapView()
-        view.chosen.connect(self._choose_pin)
-        view.opened.connect(self._open)
-        view.left.connect(self._leave_map)
-        view.hovered.connect(self.results.set_hovered)
-        self.results.hovered.connect(view.set_hovered)
-        self.results.chosen.connect(view.choose)
-        self._need_atlas()
-        if self._atlas is not None:
-            view.show_atlas(self._atlas)
+        if self.map is None:
+            view = self._charting.make(self.results)
+            view.opened.connect(self._reader.open)
+            view.left.connect(self._leave_map)
 
     def _leave_map(self) -> None:
         """From the map to the list, or where that is out of sight to the box."""
@@ -361,68 +351,12 @@ class FindPage(QWidget):
         else:
             self.enter()
 
-    def _need_atlas(self) -> None:
-        if not self._atlas_asked:
-            self._atlas_asked = True
-            self.inquiry.fetch("atlas", lambda desk: desk.atlas(), self._take_atlas)
-
-    def _take_atlas(self, atlas: "Atlas") -> None:
-        self._atlas = atlas
-        self.listing.show_atlas(atlas)
-        if self.map is not None:
-            self.map.show_atlas(atlas)
-
-    def _fetch_spots(self) -> None:
-        self.inquiry.fetch_spots(self._keys, self._pin)
-
-    def _pin(self, spots: tuple[tuple[int, str, str, Any], ...]) -> None:
-        from ui.find.map_view import Pin
-
-        if self.map is not None:
-            self.map.set_origin(self.inquiry.origin)
-            self.map.show_pins(tuple(Pin(*spot) for spot in spots), len(self._keys))
-            self._rows = {spot[1]: spot[0] - 1 for spot in spots}
-
-    def _choose_pin(self, service_id: str) -> None:
-        """The list follows the map."""
-        if service_id in self._rows:
-            with QSignalBlocker(self.results):
-                self.results.choose(self._rows[service_id])
-
     # Reading a listing
 
     def _choose(self, service_id: str) -> None:
         """Show beside the results what the keyboard is on; with no room beside them, wait until it is opened."""
         if self.panes.roomy and not (self.bar.map.isChecked() and not self.panes.reading):
-            self._trail.clear()
-            self._read(service_id, enter=False)
-
-    def _open(self, service_id: str) -> None:
-        self._trail.clear()
-        self._read(service_id, enter=True)
-
-    def _follow(self, service_id: str) -> None:
-        """Read a listing that another one names, and remember the way back."""
-        if self.listing.shown:
-            self._trail.append(self.listing.shown)
-        self._read(service_id, enter=True)
-
-    def _read(self, service_id: str, *, enter: bool) -> None:
-        origin = self.inquiry.origin
-        self.inquiry.fetch(
-            "listing",
-            lambda desk: desk.sheet(service_id, origin),
-            partial(self._show_listing, enter=enter),
-            lambda error: self.listing.say(_sentence(error)),
-        )
-
-    def _show_listing(self, sheet: "Sheet", *, enter: bool) -> None:
-        self._need_atlas()
-        self.listing.show_sheet(sheet)
-        if enter:
-            self.panes.read(True)
-            if self.isVisible():
-                self.listing.enter()
+            self._reader.show(service_id)
 
     def _open_first(self) -> None:
         """Open the best result of what is in the box: at once, or as soon as it is known."""
@@ -431,7 +365,7 @@ class FindPage(QWidget):
         if self.model.rowCount() and not self.inquiry.waiting:
             self.results.choose(0)
             if (line := self.model.line(0)) is not None:
-                self._open(line.id)
+                self._reader.open(line.id)
 
     def _enter_results(self) -> None:
         self._furnish()
@@ -447,41 +381,20 @@ class FindPage(QWidget):
 
     # Right now
 
-    def take_emergencies(self, emergencies: "RightNow | None") -> None:
-        """These are the emergencies that words may sound like."""
-        self._emergencies, self._emergencies_known = emergencies, True
-        self._show_emergency(self.inquiry.asked)
-
     def _heed(self, asked: Asked) -> None:
         """Something else is asked: nobody waits for a listing any more, and the words may tell of an emergency."""
         self._open_soon = False
-        self.inquiry.forget("listing")
-        self._show_emergency(asked)
+        self._reader.forget()
+        self.alarm.listen(asked.text)
 
-    def _show_emergency(self, asked: Asked) -> None:
-        """Show the emergency that the words sound like above the results."""
-        if asked.text.strip() and not self._emergencies_known:
-            self._emergencies_known = True
-            self.emergencies_wanted.emit()
-        if self._emergencies is None or not (asked.text.strip() or self.emergency):
-            return
-        found = self._emergencies.sounds_like(asked.text)
-        if found is not None and self.emergency is None:
-            from ui.shell.right_now import RightNowPanel
-
-            self.emergency = RightNowPanel()
-            self.emergency.asked.connect(self.emergency_asked)
-            self._layout.insertWidget(self._layout.indexOf(self.panes), self.emergency)
-        if self.emergency is not None:
-            self.emergency.show_situation(self._emergencies.situation(found) if found else None)
-            self._fit()
+    def _put_above(self, panel: QWidget) -> None:
+        self._layout.insertWidget(self._layout.indexOf(self.panes), panel)
 
     def _fit(self) -> None:
         """Give up, where the page is low or a listing fills it, what can be done without."""
         low = self.height() < _LOW_LINES * line_height(self)
-        urgent = self.emergency is not None and not self.emergency.isHidden()
         reading = self.panes.reading and not self.panes.roomy
-        self.bar.setHidden(reading or (low and urgent))
+        self.bar.setHidden(reading or (low and self.alarm.sounding))
         self.bar.be_brief(low)
         if self._furnished:
             self.chips.setMaximumHeight(0 if reading else _NO_LIMIT)
@@ -501,7 +414,3 @@ def _counted(total: int, said: int) -> str:
     if not said:
         return f"None says yes to all of it; {total:,} {'does' if total == 1 else 'do'} not say."
     return f"{said:,} {'says' if said == 1 else 'say'} yes to all of it; {total - said:,} more do not say."
-
-
-def _sentence(error: Exception) -> str:
-    return str(error) if isinstance(error, NavigatorError) else _BUG

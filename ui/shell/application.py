@@ -77,7 +77,7 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
         if until_painted:
             _Probe(window)
         window.painted.connect(lambda: QTimer.singleShot(_FIRST_FRAMES_MS, window.find_page.start))
-        window.find_page.emergencies_wanted.connect(lambda: _fetch_right_now(window, work, right_now))
+        window.find_page.alarm.wanted.connect(lambda: _fetch_right_now(window, work, right_now))
         window.show()
         return application.exec()
     finally:
@@ -130,7 +130,7 @@ def _tell_faults(application: QApplication, window: MainWindow) -> None:
 def _fetch_right_now(window: MainWindow, work: "Work[Desk]", read: "Callable[[], RightNow | None]") -> None:
     """Read the emergencies beside the search that words were first typed for."""
     page = window.find_page
-    work.run(lambda _job: read(), owner=page, success=page.take_emergencies, failure=lambda _error: None)
+    work.run(lambda _job: read(), owner=page, success=page.alarm.take, failure=lambda _error: None)
 
 
 class _Probe(QObject):

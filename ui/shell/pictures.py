@@ -125,7 +125,7 @@ def _window(theme: Theme, data: Path, size: QSize, *, working: bool = True) -> I
     work = Work(lambda: open_desk(data))
     window = MainWindow(work, read_right_now, theme, Settings(data / "settings.ini"))
     window.painted.connect(window.find_page.start)
-    window.find_page.take_emergencies(read_right_now())
+    window.find_page.alarm.take(read_right_now())
     try:
         window.resize(size)
         window.show()

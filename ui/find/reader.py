@@ -1,0 +1,85 @@
+"""Reading listings one after another: which is shown beside the results, and the way back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from navigator.errors import NavigatorError
+from ui.find.inquiry import Inquiry
+from ui.find.listing import ListingView
+from ui.find.panes import Panes
+
+if TYPE_CHECKING:
+    from navigator.find.sheet import Sheet
+
+_BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
+_LANE: Final = "listing"
+
+
+class Reader(QObject):
+    """Fetches listings and shows them; those that were read before the one on show are the trail."""
+
+    shown = Signal()
+    """A listing is shown now."""
+
+    def __init__(self, inquiry: Inquiry, listing: ListingView, panes: Panes) -> None:
+        super().__init__(panes)
+        self._inquiry, self._listing, self._panes = inquiry, listing, panes
+        self._trail: list[str] = []
+        listing.opened.connect(self.follow)
+
+    def show(self, service_id: str) -> None:
+        """Show a listing beside the results, and leave the keyboard where it is."""
+        self._trail.clear()
+        self._read(service_id, enter=False)
+
+    def open(self, service_id: str) -> None:
+        """Show a listing and take the keyboard to it."""
+        self._trail.clear()
+        self._read(service_id, enter=True)
+
+    def follow(self, service_id: str) -> None:
+        """Read a listing that another one names, and remember the way back."""
+        if self._listing.shown:
+            self._trail.append(self._listing.shown)
+        self._read(service_id, enter=True)
+
+    def back(self) -> bool:
+        """Read the listing before this one again; False where there is none."""
+        if not self._trail:
+            return False
+        self._read(self._trail.pop(), enter=True)
+        return True
+
+    def forget(self) -> None:
+        """Nobody waits for a listing any more."""
+        self._inquiry.forget(_LANE)
+
+    def clear(self) -> None:
+        """Show none, and no way back."""
+        self._trail.clear()
+        self._listing.clear()
+        self._panes.read(False)
+
+    def _read(self, service_id: str, *, enter: bool) -> None:
+        origin = self._inquiry.origin
+        success: Callable[[Sheet], None] = partial(self._show, enter=enter)
+        self._inquiry.fetch(_LANE, lambda desk: desk.sheet(service_id, origin), success, self._fail)
+
+    def _show(self, sheet: "Sheet", *, enter: bool) -> None:
+        self.shown.emit()
+        self._listing.show_sheet(sheet)
+        if enter:
+            self._panes.read(True)
+            if self._panes.isVisible():
+                self._listing.enter()
+
+    def _fail(self, error: Exception) -> None:
+        self._listing.say(sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """What to tell a person of an error: its own words, where it is one that was foreseen."""
+    return str(error) if isinstance(error, NavigatorError) else _BUG

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.find_window.conftest import (
@@ -251,11 +251,24 @@ def test_colours_are_chosen_from_the_commands(window: MainWindow, theme: Theme) 
         assert theme.scheme == scheme
 
 
-def test_f10_offers_size_and_colours(window: MainWindow, theme: Theme, qtbot: QtBot) -> None:
-    press(Qt.Key.Key_F10)
+def test_a_key_offers_size_and_colours(window: MainWindow, theme: Theme, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Comma, CTRL)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert QApplication.activePopupWidget() is None
     assert theme.scale > 1
     assert window.isVisible()
+
+
+@pytest.mark.usefixtures("window")
+def test_f10_offers_every_action_in_menus(theme: Theme, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    offered = QApplication.activePopupWidget()
+    assert isinstance(offered, QMenu)
+    assert [action.text() for action in offered.actions()] == ["Go to", "Find", "Help", "Look"]
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Return):  # Look, Larger text
+        press(key)
+    assert QApplication.activePopupWidget() is None
+    assert theme.scale > 1

@@ -59,10 +59,10 @@ class Actions:
         made.aboutToShow.connect(fill)
         return made
 
-    def fill(self, menu_bar: QMenuBar) -> None:
-        """Put every menu there is into a menu bar, in the order they were first named."""
+    def fill(self, within: QMenu | QMenuBar) -> None:
+        """Put every menu there is into a menu or a menu bar, in the order they were first named."""
         for title in self._menus:
-            menu_bar.addMenu(self.menu(title, menu_bar))
+            within.addMenu(self.menu(title, within))
 
     def _free(self, keys: Sequence[Key], action: QAction) -> list[QKeySequence]:
         """The keys, now taken by this action."""

@@ -28,8 +28,6 @@ _FIRST_FRAMES_MS: Final = 20
 _LONGEST_START_MS: Final = 60_000
 _SWITCH_S: Final = 0.001
 """The search thread lets the window draw after so many seconds; Python's own 5 ms can be felt."""
-
-
 _PARTS: Final = (
     "sqlite3",
     "navigator.directory.places",
@@ -42,6 +40,7 @@ _PARTS: Final = (
 )
 """What the search thread imports, in steps between which it can be stopped."""
 _STAGES: Final = 5
+"""As many as a desk has, which is not imported before the window is drawn."""
 
 
 class Opening(QObject):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from ui.find.bar import ORDERS
 from ui.find.page import FindPage
@@ -120,7 +120,17 @@ class MainWindow(QMainWindow):
 
     def show_look(self) -> None:
         """Choose the size of text and the colours."""
-        self._look.popup(self.rail.mapToGlobal(self.rail.rect().center()))
+        self._pop_up(self._look)
+
+    def show_menu(self) -> None:
+        """Show all menus."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.commands.fill(menu)
+        self._pop_up(menu)
+
+    def _pop_up(self, menu: QMenu) -> None:
+        menu.popup(self.rail.mapToGlobal(self.rail.rect().bottomRight() - QPoint(0, menu.sizeHint().height())))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked: nothing else is kept."""
@@ -151,15 +161,16 @@ class MainWindow(QMainWindow):
         )
         for text, do, key, menu, says in does:
             add(text, partial(self._in_find, do), keys=(key,), menu=menu, says=says)
-        commands = add("Commands", self.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
+        add("All commands", self.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
         add("Close", self.close, keys=("Ctrl+Q",), menu="Help", says="Close Navigator")
-        look = add("Text and colours", self.show_look, keys=("F10",), menu="Help", says="Size of text, light or dark")
+        every = add("Menu", self.show_menu, keys=("F10",), says="All that can be done, by subject")
+        look = add("Text and colours", self.show_look, keys=("Ctrl+,",), menu="Help", says="Size, light or dark")
         self._act_on_look()
         self.rail.add_urgent("Right now", "urgent", urgent)
         self.rail.add_room("Find", "find", find)
         find.setChecked(True)
         self.rail.add_tool("Look", "look", look)
-        self.rail.add_tool("Menu", "commands", commands)
+        self.rail.add_tool("Menu", "commands", every)
 
     def _act_on_look(self) -> None:
         add, theme = self.commands.add, self._theme

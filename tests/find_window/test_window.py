@@ -76,10 +76,15 @@ def test_from_start_to_a_copied_phone_number_by_keyboard_alone(open_window: Open
 # Commands
 
 
+def palette_has_keyboard() -> bool:
+    palette, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+    return palette is not None and focus is not None and palette.isAncestorOf(focus)
+
+
 def test_every_command_can_be_searched_and_run(fresh: MainWindow, qtbot: QtBot) -> None:
     page = fresh.find_page
     press(Qt.Key.Key_K, CTRL)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    qtbot.waitUntil(palette_has_keyboard)
     type_words("recently")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
@@ -88,7 +93,7 @@ def test_every_command_can_be_searched_and_run(fresh: MainWindow, qtbot: QtBot) 
     bring_to_front(qtbot, fresh)
     assert page.box.hasFocus()
     press(Qt.Key.Key_K, CTRL)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    qtbot.waitUntil(palette_has_keyboard)
     press(Qt.Key.Key_Escape)
     bring_to_front(qtbot, fresh)
     assert page.box.hasFocus()

@@ -41,6 +41,7 @@ class Panes(Splitter):
             pane.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self.addWidget(pane)
         self._shown: QWidget = opening
+        self._opening = opening
         self._wanted: bool | None = None
         self._reading = False
         self._arranged: tuple[object, ...] = ()
@@ -115,6 +116,7 @@ class Panes(Splitter):
     def set_filters(self, panel: QWidget) -> None:
         """Put the filters in their place."""
         self._filled.addWidget(panel)
+        self._arrange()
 
     def show_filters(self, shown: bool) -> None:
         """Show the filters or put them away, whatever room there is."""
@@ -156,14 +158,15 @@ class Panes(Splitter):
         answered = self.shown not in self._bare
         wide, two, filters = self._across >= _THREE, self._across >= _TWO, self.filters_shown
         reading = self._reading and answered
-        state = (answered, wide, two, filters, reading, self._map)
+        bare = not self._filled.count() and self.shown is not self._opening
+        state = (answered, wide, two, filters, reading, self._map, bare)
         if state == self._arranged:
             return
         self._learn()
         self._arranged = state
         mapped = self._map is not None and answered
         self._beside.setCurrentWidget(self._map if self._map is not None and not reading else self._listing)
-        self._filters.setVisible(filters and (wide or not reading))
+        self._filters.setVisible(filters and (wide or not reading) and not bare)
         self._middle.setVisible(two or not (reading or filters or mapped))
         self._beside.setVisible(reading or (answered and self.roomy) or (mapped and not (filters and not two)))
         self.setSizes(self._shares)

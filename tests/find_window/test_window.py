@@ -40,6 +40,8 @@ from ui.shell.theme import Theme
 
 SERVICES = 158
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QSplitterHandle)
+TO_THE_EYE = 5
+"""Pixels: shares of the room are rounded."""
 
 
 def test_the_box_has_the_keyboard_and_every_service_is_listed(page: FindPage) -> None:
@@ -141,7 +143,7 @@ def test_how_the_window_looked_is_remembered(open_window: OpenWindow, fresh: Mai
     assert theme.scale == 0.9
     again = open_window(size=None)
     assert (again.width(), again.height()) == (1400, 900)
-    assert again.find_page.panes.sizes() == shared
+    assert all(abs(one - other) < TO_THE_EYE for one, other in zip(again.find_page.panes.sizes(), shared, strict=True))
 
 
 def test_the_width_of_filters_that_were_out_of_sight_is_remembered_too(
@@ -156,7 +158,7 @@ def test_the_width_of_filters_that_were_out_of_sight_is_remembered_too(
     fresh.close()
     again = open_window(size=None).find_page
     qtbot.waitUntil(lambda: again.panel is not None and again.panel.isVisible(), timeout=LONG_MS)
-    assert again.panes.sizes()[0] == across
+    assert abs(again.panes.sizes()[0] - across) < TO_THE_EYE
 
 
 # Every control

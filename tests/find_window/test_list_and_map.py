@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
+from navigator.find.line import Line
 from tests.find_window.conftest import (
     CTRL,
     LONG_MS,
@@ -66,9 +67,12 @@ def test_the_map_comes_and_goes_with_one_key_and_the_list_stays(page: FindPage, 
     assert page.listing.isVisible()
 
 
-def test_pins_have_the_numbers_of_the_list(page: FindPage, view: MapView) -> None:
-    lines = [page.model.line(row) for row in range(page.model.rowCount())]
-    by_id = {line.id: row + 1 for row, line in enumerate(lines) if line is not None}
+def test_pins_have_the_numbers_of_the_list(page: FindPage, view: MapView, qtbot: QtBot) -> None:
+    def lines() -> list[Line | None]:
+        return [page.model.line(row) for row in range(page.model.rowCount())]
+
+    qtbot.waitUntil(lambda: None not in lines(), timeout=LONG_MS)
+    by_id = {line.id: row + 1 for row, line in enumerate(lines()) if line is not None}
     assert len(view._pins) > 3
     for pin in view._pins.values():
         assert pin.number == by_id[pin.id]

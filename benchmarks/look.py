@@ -43,6 +43,7 @@ def fill(window: MainWindow) -> None:
 
 def _read(window: MainWindow, row: int) -> None:
     page = window.find_page
+    until(lambda: page.model.line(row) is not None)
     line = page.model.line(row)
     assert line is not None
     page.results.choose(row)

@@ -95,6 +95,11 @@ class Found:
     filters: Filters
     says: str
 
+    @property
+    def known(self) -> bool:
+        """Whether the text was understood, as an empty one is."""
+        return self.place is not None or not self.says
+
 
 def subjects(
     filters: Filters,

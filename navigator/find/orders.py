@@ -111,7 +111,7 @@ class Orders:
     def _latest(self) -> Sequence[int]:
         """By key a number that is lower the later somebody checked with the provider, then the newer its pages are."""
         pages = dict(self._connection.execute(_PAGES))
-        checks = dict(self._connection.execute(_CHECKS))
+        checks = dict(self._connection.execute(CHECKS))
         page_at, check_at = _places_of(pages.values()), _places_of(checks.values())
         latest = array("q", bytes(8 * self._facts.size))
         for held, at, step in ((pages, page_at, 1), (checks, check_at, len(page_at) + 1)):
@@ -122,7 +122,8 @@ class Orders:
 
 
 _PAGES: Final = "SELECT service_key, max(page_date) FROM source WHERE page_date IS NOT NULL GROUP BY service_key"
-_CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification GROUP BY service_key"
+CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification GROUP BY service_key"
+"""The key of each service somebody checked, and the last day they did."""
 
 
 def feasible(order: Order, origin: Place | None) -> Order:

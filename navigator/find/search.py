@@ -15,7 +15,7 @@ from navigator.find.facts import Facts
 from navigator.find.filters import Filters, Sieve, counts, sieve
 from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
-from navigator.find.orders import Listed, Order, Orders, feasible
+from navigator.find.orders import CHECKS, Listed, Order, Orders, feasible
 from navigator.find.query import Query, Reader
 from navigator.find.ranking import Match, Ranker, Scored
 from navigator.find.thesaurus import Thesaurus
@@ -142,7 +142,7 @@ class Search:
         self._entries: dict[int, Entry] = {}
         self._last: tuple[Query, Filters, _Answer] | None = None
         self._sieved: tuple[Filters, Sieve] | None = None
-        self._checks = dict(self._connection.execute(_CHECKS))
+        self._checks = dict(self._connection.execute(CHECKS))
         begin(2)
         self._answer(self.read("a"), Filters())
         _set_aside()
@@ -333,7 +333,6 @@ def _set_aside() -> None:
     gc.freeze()
 
 
-_CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification GROUP BY service_key"
 _ENTRIES: Final = """
 SELECT key, name, also, organization, kinds, place, description, details, codes, fresh, line
 FROM search_entry WHERE key IN ({})

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Place, Point
 from navigator.find import Filters
 from ui.find.box import SearchBox
-from ui.find.nearby import USUAL_MILES, Nearby
+from ui.find.nearby import Nearby
 
 BRIXTON = Place("Brixton", "neighbourhood", Point(51.46, -0.11), (("Lambeth", 1.0),), 0)
 
@@ -89,7 +89,7 @@ def test_escape_lets_go_of_the_place_at_once(nearby: Nearby) -> None:
 
 
 def test_the_distance_is_chosen_with_the_keyboard(nearby: Nearby, qtbot: QtBot) -> None:
-    assert nearby.miles.currentData() == USUAL_MILES
+    assert nearby.miles.currentData() == Filters().miles
     with qtbot.waitSignal(nearby.miles_chosen, check_params_cb=lambda miles: miles == 3.0):
         QTest.keyClick(nearby.miles, Qt.Key.Key_Down)
 
@@ -103,7 +103,7 @@ def test_what_was_chosen_elsewhere_is_shown_and_not_told(nearby: Nearby, qtbot: 
     nearby.show_filters(Filters())
     assert nearby.place.text() == ""
     assert "Near Brixton." not in shown(nearby)
-    assert nearby.miles.currentData() == USUAL_MILES
+    assert nearby.miles.currentData() == Filters().miles
 
 
 def test_what_is_being_typed_is_left_alone(nearby: Nearby, qtbot: QtBot) -> None:

@@ -104,7 +104,7 @@ def test_those_that_do_not_say_come_after_a_divider_unless_they_are_left_out(
     said, rows = weekends.count, page.model.rowCount()
     assert said is not None
     assert page.model.divider == said
-    assert page.bar.said.text() == f"{said} say yes to all of it; {rows - said} more do not say."
+    assert page.bar.said.text() == f"{said} fit what you chose. {rows - said} do not say: worth asking."
     press(Qt.Key.Key_Tab)
     assert panel.silent.hasFocus()
     press(Qt.Key.Key_Space)
@@ -274,3 +274,14 @@ def test_nothing_found_for_filters_offers_to_loosen_them(
     assert page.model.rowCount() == total > 0
     assert chip_names(page) == ["Remove Only those that say"]
     assert page.box.text() == "food bank"
+
+
+def test_the_same_place_in_other_words_is_no_mistake(page: FindPage, panel: FilterPanel, qtbot: QtBot) -> None:
+    near(panel, "SE5 8")
+    qtbot.waitUntil(lambda: page.inquiry.origin is not None and answered(page), timeout=LONG_MS)
+    told: list[tuple[str, bool]] = []
+    page.inquiry.place_read.connect(lambda says, known: told.append((says, known)))
+    near(panel, "se58az")
+    qtbot.waitUntil(lambda: bool(told), timeout=LONG_MS)
+    assert [known for _, known in told] == [True]
+    wait_for_answer(qtbot, page)

@@ -56,12 +56,12 @@ class ResultsBar(QWidget):
         layout.addWidget(self.said)
         give_room(self, layout, between=0.3)
 
-    def say(self, count: str, understood: str, exact: str = "") -> None:
-        """Say what was found, and what was taken for the words; ``exact`` is what a press would search for as typed.
+    def say(self, total: int, said: int, understood: str, exact: str = "") -> None:
+        """Say how many were found, how many of them say yes to every filter, and what was taken for the words.
 
-        It is "" where that is what was done.
+        ``exact`` is what a press would search for as typed, "" where that is what was done.
         """
-        self._says = count, understood
+        self._says = _counted(total, said), understood
         self._exact = exact
         self.exact.setVisible(bool(exact))
         self._fit()
@@ -111,6 +111,16 @@ class ResultsBar(QWidget):
 
     def _choose(self, row: int) -> None:
         self.order_chosen.emit(self.order.itemData(row))
+
+
+def _counted(total: int, said: int) -> str:
+    if not total:
+        return ""
+    if said == total:
+        return "1 service." if total == 1 else f"{total:,} services."
+    fits = "None fits" if not said else "1 fits" if said == 1 else f"{said:,} fit"
+    silent = total - said
+    return f"{fits} what you chose. {silent:,} {'does' if silent == 1 else 'do'} not say: worth asking."
 
 
 def _switch(text: str, says: str) -> Button:

@@ -3,12 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ui.find.flow import Flow
 from ui.shell.style import draw_ring
-from ui.shell.theme import line_height
+from ui.shell.text import tip
+from ui.shell.theme import give_room, line_height
 
 if TYPE_CHECKING:
     from navigator.find.menu import Chip
@@ -26,18 +28,24 @@ class ChipButton(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = self._after = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, words: str, after: str, name: str) -> None:
         """Show these words, and something after them; a screen reader says the name."""
         self._words, self._after = words, after
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """The words with half a line of room at both ends."""
         line = line_height(self)
         return QSize(self._width(self._words) + self._width(self._after) + line, round(_HIGH * line))
+
+    def minimumSizeHint(self) -> QSize:
+        """What comes after the words, which may be shortened to nothing."""
+        return QSize(self._width(self._after) + line_height(self), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as well as Space."""
@@ -81,9 +89,11 @@ class Chips(QWidget):
         self._all = ChipButton(self)
         self._all.say(_ALL, "", "Clear all filters")
         self._all.clicked.connect(self.cleared)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._all.hide()
+        self._row = Flow()
+        self.setLayout(self._row)
+        self._row.addWidget(self._all)
+        give_room(self, self._row, between=_BETWEEN)
         self.setAccessibleName("Chosen filters")
         self.hide()
 
@@ -104,31 +114,6 @@ class Chips(QWidget):
             button.setVisible(number < len(chips))
         self._all.setVisible(len(chips) >= _MANY)
         self.setVisible(bool(chips))
-        self._place()
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(0, self._all.sizeHint().height())
-
-    def hasHeightForWidth(self) -> bool:
-        """How many lines there are depends on the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
-        places = self._flow(width)
-        return places[-1].bottom() + 1 if places else 0
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the row where it no longer fits."""
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Break the row where it no longer fits."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Backspace let go of the chip that has the keyboard."""
@@ -140,6 +125,9 @@ class Chips(QWidget):
 
     def _made(self, number: int) -> ChipButton:
         button = ChipButton(self)
+        self._row.removeWidget(self._all)
+        for one in (button, self._all):
+            self._row.addWidget(one)
         button.clicked.connect(partial(self._remove, number))
         self.setTabOrder(self._buttons[-1] if self._buttons else self, button)
         self.setTabOrder(button, self._all)
@@ -161,25 +149,3 @@ class Chips(QWidget):
     def _shown(self) -> list[ChipButton]:
         buttons = self._buttons[: len(self._chips)]
         return [*buttons, self._all] if len(buttons) >= _MANY else buttons
-
-    def _flow(self, width: int) -> list[QRect]:
-        """Where each button goes: beside the one before, or in the next line."""
-        space, at, places = round(_BETWEEN * line_height(self)), QPoint(0, 0), list[QRect]()
-        for button in self._shown():
-            size = button.sizeHint().boundedTo(QSize(width, button.sizeHint().height()))
-            if at.x() and at.x() + size.width() > width:
-                at = QPoint(0, at.y() + size.height() + space)
-            places.append(QRect(at, size))
-            at += QPoint(size.width() + space, 0)
-        return places
-
-    def _place(self) -> None:
-        self.updateGeometry()
-        for button, place in zip(self._shown(), self._flow(self.width()), strict=True):
-            button.setGeometry(place)
-
-
-def tip(text: str) -> str:
-    """A text as a tooltip that shows it as it is: Qt takes what looks like a tag for one."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f"<span>{escaped}</span>"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
@@ -17,6 +17,7 @@ from navigator.find.line import Line, line, understood
 from navigator.find.loosen import Loosening, loosenings
 from navigator.find.menu import Chip, Found, Subject, chips, read_place, subjects
 from navigator.find.number import next_number
+from navigator.find.search import STAGES as STAGES_OF_SEARCH
 from navigator.find.sheet import Sheet, sheet
 from ui.find.asked import Asked
 
@@ -28,10 +29,9 @@ _CACHE_KB: Final = 256
 """The system keeps the file in memory anyhow: SQLite's own 2 MB make nothing faster."""
 _LET_DRAW_S: Final = 0.02
 """The first results are drawn before all others are counted, unless something new is asked meanwhile."""
-STAGES: Final = 5
+STAGES: Final = 2 + STAGES_OF_SEARCH
 """How many steps there are to opening a directory."""
 _GONE: Final = "This listing is no longer in the directory. Search again to see what is there now."
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Answer:
 class Others:
     """All the answers by key, how many of them say yes to every filter, and the filters with their counts.
 
-    Where there are none, or hardly any, ``ways_on`` are searches that find more.
+    Where there are none, ``ways_on`` are searches that find some; they come a moment later.
     """
 
     keys: tuple[int, ...]
     said: int
     subjects: tuple[Subject, ...]
-    ways_on: tuple[Loosening, ...] = field(default=())
+    ways_on: tuple[Loosening, ...] = ()
 
 
 class Desk:
@@ -119,7 +119,7 @@ class Desk:
             offered = choices(self._search.facts)
             parts = subjects(filters, rest.counts, offered, self._labels, self._boroughs)
         yield Others(rest.keys, rest.said, parts)
-        if rest.total < FEW and (asked.text.strip() or filters.chosen()):
+        if not rest.keys:
             with self._explained():
                 ways_on = loosenings(self._search, asked.text, filters, self._labels, exact=asked.exact)
             yield Others(rest.keys, rest.said, parts, ways_on)
@@ -159,6 +159,3 @@ class Desk:
     def _explained(self) -> AbstractContextManager[None]:
         return explained(self._path)
 
-
-FEW: Final = 3
-"""With fewer answers than this, ways to find more are offered."""

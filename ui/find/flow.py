@@ -39,7 +39,7 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """All of them in one row."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         across = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(across, max((hint.height() for hint in hints), default=0))
 
@@ -65,6 +65,8 @@ class Flow(QLayout):
         rows: list[tuple[list[tuple[QLayoutItem, QSize]], int]] = []
         used = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             across = min(item.sizeHint().width(), width)
             tall = item.heightForWidth(across) if item.hasHeightForWidth() else item.sizeHint().height()
             if rows and used + across <= width:

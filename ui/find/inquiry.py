@@ -113,7 +113,7 @@ class Inquiry(QObject):
     def find_place(self, text: str) -> None:
         """Ask what a text in the place box means, and search near it."""
         filters = self.asked.filters
-        self._ask("place", lambda desk: (desk.place(text, filters),), partial(self._take_place, text))
+        self._ask("place", lambda desk: (desk.place(text, filters),), self._take_place)
 
     def fetch(
         self,
@@ -151,17 +151,18 @@ class Inquiry(QObject):
         self._work.ask(lane, find, owner=self, success=success, failure=failure or self.failed.emit)
 
     def _take(self, asked: Asked, found: "Answer | Others") -> None:
+        from ui.find.desk import Answer
+
         if asked != self.asked:
             return
-        if hasattr(found, "page"):
+        if isinstance(found, Answer):
             self._waiting, self.page = False, found.page
             self.answer.emit(found)
         else:
             self.others.emit(found)
             self.answered = asked
 
-    def _take_place(self, text: str, found: "Found") -> None:
-        known = not text.strip() or found.filters != self.filters
-        self.place_read.emit(found.says, known)
-        if known:
+    def _take_place(self, found: "Found") -> None:
+        self.place_read.emit(found.says, found.known)
+        if found.known:
             self.ask(self.asked._replace(filters=found.filters))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui.find.map_picture import MapPicture
 from ui.find.pins import Spot
+from ui.shell.text import tip
 
 _WHEEL_STEP: Final = 1.25
 _NOTCH: Final = 120
@@ -97,9 +98,7 @@ class MapCanvas(MapPicture):
 
 def _tip(spot: Spot) -> str:
     """The numbers and names of a pin's services, never read as mark-up."""
-    from html import escape
-
     lines = [f"{pin.number}  {pin.name}" for pin in spot.pins[:_NAMED]]
     more = len(spot.pins) - _NAMED
     lines += [f"and {more} more"] if more > 0 else []
-    return f"<div style='white-space: nowrap'>{'<br>'.join(map(escape, lines))}</div>"
+    return tip(*lines)

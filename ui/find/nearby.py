@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
+from navigator.find import Filters
+from navigator.find.menu import say_miles
 from ui.find.box import Box
 from ui.shell.forms import field
 from ui.shell.text import Text
@@ -13,17 +15,8 @@ from ui.shell.theme import QUIET, give_room, line_height
 
 if TYPE_CHECKING:
     from navigator.directory import Place
-    from navigator.find import Filters
 
-USUAL_MILES: Final = 2.0
-_MILES: Final = (
-    (0.5, "half a mile"),
-    (1.0, "1 mile"),
-    (USUAL_MILES, "2 miles"),
-    (3.0, "3 miles"),
-    (5.0, "5 miles"),
-    (10.0, "10 miles"),
-)
+_MILES: Final = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
 _PLACE_EXAMPLE: Final = "SE5 8 or Peckham"
 _PLACE_SAYS: Final = "A postcode, or the name of a place. Escape clears."
 _REST_MS: Final = 400
@@ -87,8 +80,8 @@ class Nearby(QWidget):
         self._near: Place | None = None
         self.place = PlaceBox()
         self.miles = QComboBox()
-        for miles, said in _MILES:
-            self.miles.addItem(said, miles)
+        for miles in _MILES:
+            self.miles.addItem(say_miles(miles), miles)
         self.miles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._says = Text(role=QUIET)
         self._says.hide()
@@ -100,7 +93,7 @@ class Nearby(QWidget):
         layout.addWidget(self._says, 2, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         give_room(self, layout, between=0.4)
-        self.miles.setCurrentIndex(self.miles.findData(USUAL_MILES))
+        self.miles.setCurrentIndex(self.miles.findData(Filters().miles))
         self.place.rested.connect(self.place_typed)
         self.miles.currentIndexChanged.connect(lambda: self.miles_chosen.emit(self.miles.currentData()))
 
@@ -117,7 +110,7 @@ class Nearby(QWidget):
         if says and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.place, says))
 
-    def show_filters(self, filters: "Filters") -> None:
+    def show_filters(self, filters: Filters) -> None:
         """Show a place and a distance that were chosen elsewhere, unless somebody is choosing them here."""
         if filters.near != self._near and not self.place.hasFocus():
             if filters.near is None:

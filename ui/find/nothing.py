@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TITLE: Final = "Nothing found for this."
 _TRY: Final = "These find something:"
-_ALWAYS: Final = "Nobody has to wait for a search: F8 opens Right now, for danger, or nowhere to sleep tonight."
+_ALWAYS: Final = "If it cannot wait: F8 opens Right now, for danger or nowhere to sleep tonight."
 
 
 class NothingFound(Reading):

@@ -1,6 +1,6 @@
 """The whole room: what is typed, chosen and pressed goes to the inquiry, and what comes back is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
 from ui.find.reader import Reader, sentence
 from ui.shell.forms import field
+from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
 
@@ -145,10 +146,7 @@ class FindPage(QWidget):
             (self.map, lambda: self.map.enter() if self.map else None),
             (self.listing, self.listing.enter),
         ]
-        seen = [(part, go) for part, go in stops if part is not None and part.isVisible()]
-        focus = self.focusWidget()
-        at = [part in (focus, *_around(focus)) for part, _ in seen]
-        seen[(at.index(True) + 1) % len(seen) if True in at else 0][1]()
+        next_stop((part, go) for part, go in stops if part is not None and part.isVisible())()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The width decides how high the emergency may be."""
@@ -272,9 +270,8 @@ class FindPage(QWidget):
             self._charting.show_results(found.keys)
 
     def _count(self, total: int, said: int) -> None:
-        count = _counted(total, said) if total else ""
         exact = self.inquiry.asked.exact
-        self.bar.say(count, self._said, "" if exact else self._exact)
+        self.bar.say(total, said, self._said, "" if exact else self._exact)
         if (page := self.inquiry.page) is not None:
             self.bar.show_order(self.inquiry.asked.order, page.order)
 
@@ -302,7 +299,7 @@ class FindPage(QWidget):
     def _fail(self, error: Exception) -> None:
         self._furnish()
         self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
-        self.bar.say("", "")
+        self.bar.say(0, 0, "")
         self._broken = True
         self.panes.show_middle(self._damaged)
 
@@ -400,17 +397,3 @@ class FindPage(QWidget):
             self.chips.setMaximumHeight(0 if reading else _NO_LIMIT)
         if self.emergency is not None:
             self.emergency.fit(self.width(), self.height())
-
-
-def _around(widget: QWidget | None) -> Iterator[QWidget]:
-    """The widgets that a widget stands in, the nearest first."""
-    while widget is not None and (widget := widget.parentWidget()) is not None:
-        yield widget
-
-
-def _counted(total: int, said: int) -> str:
-    if said == total:
-        return "1 service." if total == 1 else f"{total:,} services."
-    if not said:
-        return f"None says yes to all of it; {total:,} {'does' if total == 1 else 'do'} not say."
-    return f"{said:,} {'says' if said == 1 else 'say'} yes to all of it; {total - said:,} more do not say."

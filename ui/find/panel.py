@@ -41,10 +41,10 @@ from PySide6.QtWidgets import (
 )
 
 from navigator.find.menu import Choice, Group, Subject
-from ui.find.chips import tip
 from ui.find.choices import ChoicesModel, Entry, Fold, chosen_in, label, may_press
 from ui.find.nearby import Nearby
 from ui.shell.style import RING
+from ui.shell.text import tip
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, line_height, scaled
 
 if TYPE_CHECKING:

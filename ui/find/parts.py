@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from navigator.find.sheet import Part
 from ui.shell.style import RING, draw_ring
-from ui.shell.text import Text
+from ui.shell.text import Text, own_width
 from ui.shell.theme import colours_of, give_room, line_height
 
 SAFE: Final = frozenset({"http", "https", "mailto"})
@@ -103,7 +102,7 @@ class Link(QAbstractButton):
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(_own_width())
+        self.setSizePolicy(own_width())
 
     def sizeHint(self) -> QSize:
         """All of it on one line."""
@@ -200,9 +199,3 @@ class Days(QWidget):
         """The width of the widest part of the names of days, in pixels."""
         widths = (name.fontMetrics().horizontalAdvance(part) for name in self._names for part in parted(name.text()))
         return max(widths, default=0) + 2
-
-
-def _own_width() -> QSizePolicy:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    return policy

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from ui.find.model import ResultsModel
 from ui.find.row_flow import Fact, Piece, Rows, Wrapped, shared_out
 from ui.find.row_grid import DOTS, Grid
+from ui.shell.text import tip
 from ui.shell.theme import colours_of
 
 if TYPE_CHECKING:
@@ -306,10 +307,8 @@ class RowDelegate(QStyledItemDelegate):
         if line is None or not self.plan(line).cut:
             QToolTip.hideText()
             return False
-        from html import escape
-
         # Only rich text is wrapped.
-        QToolTip.showText(event.globalPos(), f"<p>{escape(line.spoken)}</p>", view.viewport(), option.rect)
+        QToolTip.showText(event.globalPos(), tip(line.spoken), view.viewport(), option.rect)
         return True
 
     def _band(self, painter: QPainter, area: QRect) -> None:

@@ -1,6 +1,6 @@
-"""The order in which Tab goes through a window: the one it is read in, whenever its parts were made."""
+"""The order in which keys go through a window: the one it is read in, whenever its parts were made."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,6 +21,17 @@ def step(parts: Iterable[QWidget], *, on: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason
     stops[(stops.index(focus) + (1 if on else -1)) % len(stops)].setFocus(reason)
     return True
+
+
+def next_stop(stops: Iterable[tuple[QWidget, Callable[[], None]]]) -> Callable[[], None]:
+    """Of parts in order, each with what takes the keyboard there: that of the part after the one that has it.
+
+    After the last comes the first, which is also where to begin.
+    """
+    each = list(stops)
+    focus = QApplication.focusWidget()
+    here = [focus is not None and (part is focus or part.isAncestorOf(focus)) for part, _ in each]
+    return each[(here.index(True) + 1) % len(each) if True in here else 0][1]
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -92,6 +92,20 @@ class Text(QLabel):
             self.setFont(font)
 
 
+def tip(*lines: str) -> str:
+    """Lines as a tooltip that shows them as they are: Qt takes what looks like a tag for one."""
+    from html import escape
+
+    return f"<p>{'<br>'.join(map(escape, lines))}</p>"
+
+
+def own_width() -> QSizePolicy:
+    """For what takes the width of its words where there is room, and more lines where there is not."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 class Heading(Text):
     """The heading of a part of a page, with room above it."""
 
@@ -115,9 +129,7 @@ class Digits(Text):
 
     def __init__(self, number: str, *, size: float) -> None:
         super().__init__(number, size=size, bold=True, selectable=True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(own_width())
 
     def sizeHint(self) -> QSize:
         """As wide as the number, and a line high."""

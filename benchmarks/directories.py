@@ -30,6 +30,7 @@ _Item = TypeVar("_Item")
 _BATCH: Final = 2_000
 _AN_HOUR_S: Final = 3_600
 _INDEXES: Final = ("search_index", "name_index")
+_COUNT_WORDS: Final = "SELECT count(*) FROM search_word WHERE services > 0 AND word NOT LIKE '%:%'"
 _BARE_INDEX: Final = """
 CREATE VIRTUAL TABLE bare_index USING fts5 (
   name, also, organization, kinds, place, description, details, codes,
@@ -43,7 +44,10 @@ _MADE_FROM: Final = (
     Path(__file__).with_name("generator.py"),
     Path(__file__).with_name("names.py"),
     Path(__file__),
-    *(Path(build.__file__).with_name(f"{name}.py") for name in ("build", "entry", "form", "models", "write")),
+    *(
+        Path(build.__file__).with_name(f"{name}.py")
+        for name in ("build", "entry", "form", "models", "phrases", "write")
+    ),
     *sorted(Path(build.__file__).with_name("schema").glob("*.sql")),
     Path(build.__file__).parent.parent / "text.py",
     *(resource(name) for name in ("vocabulary.toml", "glossary.toml", "organizations.toml")),
@@ -141,7 +145,7 @@ def _described(unfinished: Path, path: Path, clock: "_Clock") -> Written:
     file_bytes = unfinished.stat().st_size
     with closing(sqlite3.connect(unfinished)) as connection:
         one = partial(_one, connection)
-        numbers = one("SELECT count(*) FROM search_word WHERE word GLOB '*[0-9]*' AND word NOT LIKE '%:%'")
+        numbers = one(f"{_COUNT_WORDS} AND word GLOB '*[0-9]*'")
         index_bytes = sum(_index_bytes(connection, index) for index in _INDEXES)
         with connection:
             connection.execute(_BARE_INDEX)
@@ -154,7 +158,7 @@ def _described(unfinished: Path, path: Path, clock: "_Clock") -> Written:
             file_bytes=file_bytes,
             index_bytes=index_bytes,
             bare_bytes=_index_bytes(connection, "bare_index"),
-            words=one("SELECT count(*) FROM search_word WHERE word NOT LIKE '%:%'") - numbers,
+            words=one(_COUNT_WORDS) - numbers,
             numbers=numbers,
         )
 

@@ -97,7 +97,7 @@ def slips(connection: sqlite3.Connection, count: int, seed: int, *, telling_apar
     """
     rng = Random(seed)
     names = [name for (name,) in connection.execute("SELECT name FROM search_entry ORDER BY key")]
-    known: dict[str, int] = dict(connection.execute("SELECT word, services FROM search_word"))
+    known: dict[str, int] = dict(connection.execute("SELECT word, services FROM search_word WHERE services > 0"))
     fits = partial(_tells_apart, connection) if telling_apart else _any_run
     found: list[Slip] = []
     while len(found) < count:

@@ -11,7 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from sqlmodel import Session, SQLModel
 
@@ -19,6 +19,7 @@ from navigator.directory import models as m
 from navigator.directory.form import check_codes, check_kinds, read_listings, read_organizations
 from navigator.directory.gazetteer import read_boroughs, read_neighbourhoods, read_sectors
 from navigator.directory.migrations import migrate
+from navigator.directory.phrases import index_phrases
 from navigator.directory.store import explained, saved, transaction
 from navigator.directory.vocabulary import GlossaryEntry, Term, Vocabulary, read_glossary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations, insert_rows
@@ -85,7 +86,7 @@ def add_facts(session: Session, facts: Mapping[str, str]) -> None:
 
 
 def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[GlossaryEntry]) -> None:
-    """Write the vocabulary and the glossary."""
+    """Write the vocabulary and the glossary, and the phrases they are searched by."""
     insert_rows(
         session,
         m.TaxonomyTerm,
@@ -112,6 +113,7 @@ def add_vocabulary(session: Session, terms: Iterable[Term], glossary: Iterable[G
             for entry in glossary
         ],
     )
+    _index_phrases(session)
 
 
 def add_english(session: Session, path: Path) -> None:
@@ -120,7 +122,7 @@ def add_english(session: Session, path: Path) -> None:
 
 
 def add_places(session: Session, folder: Path) -> None:
-    """Write boroughs, postcode sectors and neighbourhoods from a folder of geography."""
+    """Write boroughs, postcode sectors and neighbourhoods from a folder of geography, their words as known ones."""
     sectors = list(read_sectors(folder / "postcode-sectors.csv"))
     places = list(read_neighbourhoods(folder / "places.toml", sectors))
     rows: dict[type[SQLModel], list[dict[str, object]]] = {
@@ -150,6 +152,11 @@ def add_places(session: Session, folder: Path) -> None:
     }
     for model, values in rows.items():
         insert_rows(session, model, values)
+    _index_phrases(session)
+
+
+def _index_phrases(session: Session) -> None:
+    index_phrases(cast("sqlite3.Connection", session.connection().connection.driver_connection))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -15,6 +15,8 @@ from navigator.errors import NavigatorError
 APPLICATION_ID: Final = 0x4E415647
 """Marks a SQLite file as a Navigator directory ("NAVG")."""
 _SCHEMA: Final = Path(__file__).resolve().parent / "schema"
+_PHRASES: Final = 4
+"""The migration whose tables are filled from others by stems, which SQL does not know."""
 
 
 @cache
@@ -54,6 +56,8 @@ def _apply(connection: sqlite3.Connection, number: int, sql: str) -> bool:
         if missing:
             for statement in _statements(sql):
                 connection.execute(statement)
+            if number == _PHRASES:
+                _index_phrases(connection)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
@@ -62,6 +66,12 @@ def _apply(connection: sqlite3.Connection, number: int, sql: str) -> bool:
             connection.execute("ROLLBACK")
         raise
     return missing
+
+
+def _index_phrases(connection: sqlite3.Connection) -> None:
+    from navigator.directory.phrases import index_phrases
+
+    index_phrases(connection)
 
 
 def refuse_newer(connection: sqlite3.Connection) -> None:

@@ -334,11 +334,22 @@ class SearchEntry(SQLModel, table=True):
 
 
 class SearchWord(SQLModel, table=True):
-    """How many services hold a word or code in any field."""
+    """How many services hold a word or code in any field; words of the field are ``known`` though none may."""
 
     __tablename__ = "search_word"
     word: str = Field(primary_key=True)
     services: int
+    known: bool
+
+
+class Phrase(SQLModel, table=True):
+    """A phrase of the field by the stems of its words, and the glossary entry or the code it stands for."""
+
+    __tablename__ = "phrase"
+    roots: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    entry: str | None = Field(default=None, foreign_key="glossary_entry.term")
+    code: str | None = None
 
 
 class EnglishWord(SQLModel, table=True):

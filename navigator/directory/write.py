@@ -222,7 +222,7 @@ def _count_words(session: Session, entries: Iterable[dict[str, str]], by: int) -
         [(word, by * count) for word, count in sorted(counts.items())],
     )
     if by < 0:
-        connection.exec_driver_sql("DELETE FROM search_word WHERE services <= 0")
+        connection.exec_driver_sql("DELETE FROM search_word WHERE services <= 0 AND NOT known")
 
 
 def _resolve_links(session: Session) -> None:

@@ -1,17 +1,18 @@
 """The words of the index: how common each is, its inflections, its completions, and what a misspelling meant."""
 
+import json
 import math
 import sqlite3
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
+from itertools import chain, groupby
+from operator import itemgetter
 from string import ascii_lowercase
 from typing import Final
 
-import Stemmer
+from navigator.directory.phrases import stems
 
 MAX_COMPLETIONS: Final = 10
 _MOST_GUESSES: Final = 12
@@ -34,19 +35,15 @@ class Guess:
 class Lexicon:
     """Every word of a directory with the number of services that hold it, and words known from elsewhere.
 
-    ``extra`` are folded words of the glossary, the vocabulary and the places: known, though no listing may hold them.
+    Words of the glossary, the vocabulary and the places are known, though no listing may hold them. All are looked up
+    when they are asked for; what only a misspelling needs is made ready by the first one.
     """
 
-    def __init__(self, connection: sqlite3.Connection, extra: Iterable[str] = ()) -> None:
-        """Read the words; what only a misspelling needs is made ready by the first one."""
-        counts = dict(connection.execute("SELECT word, services FROM search_word"))
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Look in the directory behind this connection."""
         self._connection = connection
         self.services: int = connection.execute("SELECT count(*) FROM search_entry").fetchone()[0]
-        self._codes = {word: counts.pop(word) for word in [word for word in counts if ":" in word]}
-        for word in extra:
-            counts.setdefault(word, 0)
-        self._counts: dict[str, int] = counts
-        self._sorted = sorted(counts)
+        self._held = lru_cache(maxsize=4096)(self._read_held)
         self.inflections = lru_cache(maxsize=2048)(self._inflections)
         self.completions = lru_cache(maxsize=2048)(self._completions)
         self.guesses = lru_cache(maxsize=2048)(self._guesses)
@@ -55,7 +52,7 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         """Whether the word is known."""
-        return word in self._counts
+        return ":" not in word and self._held(word) is not None
 
     def is_english(self, word: str) -> bool:
         """Whether the word is plain English, in the index or not."""
@@ -70,8 +67,11 @@ class Lexicon:
 
     def count(self, word_or_code: str) -> int:
         """How many services hold a word, or a code such as ``need:alcohol``."""
-        held = self._codes if ":" in word_or_code else self._counts
-        return held.get(word_or_code, 0)
+        return self._held(word_or_code) or 0
+
+    def _read_held(self, word_or_code: str) -> int | None:
+        row = self._connection.execute("SELECT services FROM search_word WHERE word = ?", (word_or_code,)).fetchone()
+        return row and int(row[0])
 
     def phrase_count(self, phrase: str) -> int:
         """An upper bound of how many services hold a phrase: the count of its rarest word."""
@@ -91,21 +91,20 @@ class Lexicon:
         root = stem(word)
         near = self._beginning_with(shared_start(root))
         alike = (other for other, its in zip(near, stems(near), strict=True) if its == root and other != word)
-        return sorted(alike, key=lambda other: -self._counts[other])
+        return sorted(alike, key=lambda other: -self.count(other))
 
     def _completions(self, start: str, most: int = MAX_COMPLETIONS) -> list[str]:
         """The commonest words that begin with ``start``, itself left out."""
-        found = (word for word in self._beginning_with(start) if word != start)
-        return nlargest(most, found, key=lambda word: (self._counts[word], word))
+        rows = self._connection.execute(_COMMONEST, (start, start + _LAST, start, most))
+        return [word for (word,) in rows]
 
-    def _beginning_with(self, start: str) -> list[str]:
-        low = bisect_left(self._sorted, start)
-        return self._sorted[low : bisect_left(self._sorted, start + "\U0010ffff", low)]
+    def _beginning_with(self, start: str, most: int = -1) -> list[str]:
+        rows = self._connection.execute(_IN_ORDER, (start, start + _LAST, most))
+        return [word for (word,) in rows]
 
     def begins_a_word(self, start: str) -> bool:
         """Whether any known word begins with ``start``."""
-        at = bisect_left(self._sorted, start)
-        return at < len(self._sorted) and self._sorted[at].startswith(start)
+        return bool(self._beginning_with(start, 1))
 
     def split(self, word: str) -> tuple[str, str] | None:
         """The two known words that an unknown one runs together: ``"dropin"`` gives ``("drop", "in")``."""
@@ -124,9 +123,9 @@ class Lexicon:
         if not furthest:
             return ()
         near = self._near(word, self._initials.get(word[0], []), furthest)
-        near += [(other, 1.0) for other in _first_letter_slips(word) if other in self._counts]
+        near += [(other, 1.0) for other in self._known_among(_first_letter_slips(word))]
         if not near or near[0][1] > 1:
-            near += self._near(word, self._sorted, furthest)
+            near += self._near(word, [*chain(*self._initials.values())], furthest)
         near += self._heard(word, furthest + 1)
         if unfinished and len(word) >= _SHORTEST_HEARD:
             near += self._beginnings(word, 1 if len(word) < _LONG else 2)
@@ -137,6 +136,10 @@ class Lexicon:
         return tuple(
             Guess(other, scored[other] / scored[best[0]]) for other in best if scored[other] > 0.2 * scored[best[0]]
         )
+
+    def _known_among(self, words: Iterable[str]) -> list[str]:
+        rows = self._connection.execute(_AMONG, (json.dumps(list(words)),))
+        return [word for (word,) in rows]
 
     def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:
         from rapidfuzz import process
@@ -167,20 +170,29 @@ class Lexicon:
         nearness = math.exp(-1.6 * distance * min(1.0, 6 / len(word)))
         sounds_alike = 1.6 if sound(word) == sound(other) else 1.0
         starts_alike = 1.25 if word[0] == other[0] else 1.0
-        held = self._counts.get(other, 0)
+        held = self.count(other)
         return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
 
     @cached_property
-    def _sounds(self) -> dict[str, str]:
-        heard = (word for word in self._sorted if len(word) >= _SHORTEST_HEARD and word.isalpha())
-        return _grouped((sound(word), word) for word in heard)
+    def _initials(self) -> dict[str, list[str]]:
+        """All words in order, by their first letter."""
+        return {initial: list(words) for initial, words in groupby(self._beginning_with(""), key=itemgetter(0))}
 
     @cached_property
-    def _initials(self) -> dict[str, list[str]]:
-        grouped = defaultdict(list)
-        for word in self._sorted:
-            grouped[word[0]].append(word)
-        return dict(grouped)
+    def _sounds(self) -> dict[str, str]:
+        heard = (word for word in chain(*self._initials.values()) if len(word) >= _SHORTEST_HEARD and word.isalpha())
+        return _grouped((sound(word), word) for word in heard)
+
+
+_LAST: Final = "\U0010ffff"
+_IN_ORDER: Final = """
+SELECT word FROM search_word WHERE word >= ? AND word < ? AND instr(word, ':') = 0 ORDER BY word LIMIT ?
+"""
+_COMMONEST: Final = """
+SELECT word FROM search_word WHERE word >= ? AND word < ? AND word <> ? AND instr(word, ':') = 0
+ORDER BY services DESC, word DESC LIMIT ?
+"""
+_AMONG: Final = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -219,11 +231,14 @@ def stem(word: str) -> str:
     return stems([word])[0]
 
 
+_CHANGED: Final = ("e", "i", "l", "y")
+
+
 def shared_start(root: str) -> str:
-    """How all words with a stem begin: Snowball changes at most its last letter, but for "dying" and its like."""
-    return root[:1] if root.endswith("ie") else root[:-1] or root
+    """How all words with a stem begin: Snowball puts at most its last letter in place of another, but for "dying".
 
-
-def stems(words: list[str]) -> list[str]:
-    """The roots of English words (Snowball), in order."""
-    return Stemmer.Stemmer("english").stemWords(words)  # type: ignore[no-any-return]
+    It does so in "hope" for "hoping", "happi" for "happy", "possibl" for "possibility" and "sky" for "skies".
+    """
+    if root.endswith("ie"):
+        return root[:1]
+    return root[:-1] or root if root.endswith(_CHANGED) else root

@@ -1,16 +1,15 @@
 """What the words of the field stand for: phrases of the glossary and the vocabulary, and what each is expanded to."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from navigator.directory import GlossaryEntry, Term
-from navigator.directory.labels import read_terms
-from navigator.find.lexicon import stems
-from navigator.text import normal, words
+from navigator.directory import GlossaryEntry
+from navigator.directory.labels import read_entry, read_term
+from navigator.directory.phrases import roots, searched_key, stems
+from navigator.text import normal
 
 _CODE_WEIGHTS: Final = (0.8, 0.6, 0.3, 0.2)
 _OWN_CODE: Final = 0.85
@@ -23,7 +22,8 @@ _MOST_DOORS: Final = 5
 _FACET: Final = 0.5
 _LONGEST: Final = 6
 _INNER: Final = 0.35
-_KEPT_SENSES: Final = 512
+_KEPT_SENSES: Final = 1024
+_KEPT_TERMS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +52,25 @@ class Sense:
 
 
 class Thesaurus:
-    """Phrases of one to six words, compared by stems, and their senses.
+    """Phrases of the field, compared by stems, and their senses, looked up in a directory when they are asked for."""
 
-    What a phrase stands for is worked out when it is first asked for: most never are.
-    """
-
-    def __init__(self, entries: Iterable[GlossaryEntry], terms: Iterable[Term]) -> None:
-        """Index every phrase of the entries and terms."""
-        terms = list(terms)
-        self._book = _Phrasebook(terms)
-        self._sources: list[GlossaryEntry | Term] = [*entries, *(term for term in terms if _code(term))]
-        self._at: dict[str, tuple[int, ...]] = {}
-        self.words: set[str] = set()
-        self._known = lru_cache(maxsize=_KEPT_SENSES)(self._make_senses)
-        for at, source in enumerate(self._sources):
-            split = [phrase.split(" ") for phrase in _phrases(source)]
-            roots = iter(stems([word for phrase in split for word in phrase]))
-            for phrase in split:
-                self.words.update(phrase)
-                key = " ".join(next(roots) for _ in phrase)
-                self._at[key] = (*self._at.get(key, ()), at)
-
-    @classmethod
-    def read(cls, connection: sqlite3.Connection) -> "Thesaurus":
-        """The thesaurus of a directory."""
-        entries = (
-            GlossaryEntry(term, expansion, means, *(tuple(json.loads(column)) for column in lists))
-            for term, expansion, means, *lists in connection.execute(
-                "SELECT term, expansion, means, synonyms, codes, facets, search_only, ambiguous FROM glossary_entry"
-            )
-        )
-        return cls(entries, read_terms(connection))
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Look in the directory behind this connection."""
+        self._connection = connection
+        self._book = _Phrasebook(connection)
+        self._known = lru_cache(maxsize=_KEPT_SENSES)(self._find_senses)
 
     def senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What a phrase of folded words stands for; none for a phrase nobody listed."""
-        return self._senses(stems(list(phrase)))
+        return list(self._known(" ".join(stems(list(phrase)))))
 
-    def _senses(self, roots: Sequence[str]) -> list[Sense]:
-        key = " ".join(roots)
-        return list(self._known(key)) if key in self._at else []
-
-    def _make_senses(self, roots: str) -> tuple[Sense, ...]:
-        found = (pair for at in dict.fromkeys(self._at[roots]) for pair in self._book.of(self._sources[at]))
-        return tuple(sense for phrase, sense in found if " ".join(stems(phrase.split(" "))) == roots)
+    def _find_senses(self, key: str) -> tuple[Sense, ...]:
+        rows = self._connection.execute(_SOURCES, (key,)).fetchall()
+        if not rows:
+            return ()
+        found = [pair for row in rows for pair in self._book.of(*row)]
+        keys = roots(phrase for phrase, _ in found)
+        return tuple(sense for its, (_, sense) in zip(keys, found, strict=True) if its == key)
 
     def inner_senses(self, phrase: Sequence[str]) -> list[Sense]:
         """What the shorter phrases inside a phrase stand for, codes only, as weaker evidence."""
@@ -111,28 +87,33 @@ class Thesaurus:
 
     def spans(self, typed: Sequence[str]) -> Iterator[tuple[int, int, list[Sense]]]:
         """The phrases in typed words as (start, end, senses): longest first from the left, without overlap."""
-        roots = stems(list(typed))
+        typed_roots = stems(list(typed))
         start = 0
-        while start < len(roots):
-            for end in range(min(len(roots), start + _LONGEST), start, -1):
-                if found := self._senses(roots[start:end]):
-                    yield start, end, found
+        while start < len(typed_roots):
+            for end in range(min(len(typed_roots), start + _LONGEST), start, -1):
+                if found := self._known(" ".join(typed_roots[start:end])):
+                    yield start, end, list(found)
                     start = end - 1
                     break
             start += 1
 
 
+_SOURCES: Final = "SELECT entry, code FROM phrase WHERE roots = ? ORDER BY position"
+
+
 class _Phrasebook:
-    """Turns glossary entries and terms into phrases with their senses."""
+    """Turns entries of the glossary and terms of the vocabulary into phrases with their senses."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        coded = [(code, term) for term in terms if (code := _code(term))]
-        self._labels = {code: term.label for code, term in coded}
-        self._doors = {code: tuple(self._doors_of(term, code)) for code, term in coded}
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._term = lru_cache(maxsize=_KEPT_TERMS)(lambda code: read_term(connection, *searched_key(code)))
 
-    def of(self, source: GlossaryEntry | Term) -> Iterator[tuple[str, Sense]]:
-        """The phrases of an entry or a term, each with what it stands for."""
-        return self.of_term(source) if isinstance(source, Term) else self.of_entry(source)
+    def of(self, entry: str | None, code: str) -> Iterator[tuple[str, Sense]]:
+        """The phrases of an entry, or else of the term with a code, each with what it stands for."""
+        if entry is None:
+            return self.of_term(code)
+        found = read_entry(self._connection, entry)
+        return self.of_entry(found) if found else iter(())
 
     def of_entry(self, entry: GlossaryEntry) -> Iterator[tuple[str, Sense]]:
         """The term, its synonyms and its expansion, each standing for them all and for the codes."""
@@ -154,17 +135,17 @@ class _Phrasebook:
         for name in names:
             yield name, everyday if name in ambiguous else clear
 
-    def of_term(self, term: Term) -> Iterator[tuple[str, Sense]]:
-        """The label and the other words of a term, each standing for its code."""
-        code = _code(term)
-        if code is None:
+    def of_term(self, code: str) -> Iterator[tuple[str, Sense]]:
+        """The label and the other words of the term with a code, each standing for the code."""
+        term = self._term(code)
+        if term is None:
             return
         label = normal(term.label)
         for phrase in dict.fromkeys(filter(None, (label, *map(normal, term.also)))):
             others = (Alternative(label, _SYNONYM, "expanded", term.label),) if label != phrase else ()
             yield (
                 phrase,
-                Sense(term.label, (*others, self._coded(code, _OWN_CODE), *self._doors[code]), ambiguous=False),
+                Sense(term.label, (*others, self._coded(code, _OWN_CODE), *self._doors(code)), ambiguous=False),
             )
 
     def _codes_of(self, entry: GlossaryEntry) -> Iterator[Alternative]:
@@ -174,37 +155,19 @@ class _Phrasebook:
         for facet in entry.facets:
             yield self._coded(facet, _FACET)
         for key in (*entry.codes[:1], *entry.facets):
-            yield from self._doors.get(key, ())
+            yield from self._doors(key)
 
-    def _doors_of(self, term: Term, code: str) -> Iterator[Alternative]:
+    def _doors(self, code: str) -> Iterator[Alternative]:
         """The kinds of service that answer a need first, each counting only beside the need itself."""
+        term = self._term(code)
         need = frozenset((code,)) if code.startswith("need:") else frozenset[str]()
-        for key in term.near[:_MOST_DOORS]:
+        for key in term.near[:_MOST_DOORS] if term else ():
             if key.startswith(("need:", "type:")):
                 yield self._coded(key, _DOOR, need)
 
     def _coded(self, code: str, weight: float, beside: frozenset[str] = frozenset()) -> Alternative:
-        kind = code.startswith("type:")
-        return Alternative(code, weight, "code", self._labels.get(code, ""), beside if kind else frozenset())
-
-
-def _phrases(source: GlossaryEntry | Term) -> list[str]:
-    """The phrases that stand for an entry or a term, each once, in normal form."""
-    if isinstance(source, Term):
-        written = (source.label, *source.also)
-    else:
-        written = (source.term, *reversed(source.synonyms), source.expansion)
-    return list(dict.fromkeys(filter(None, (" ".join(words(name)) for name in written))))
-
-
-_SEARCHED: Final = {"need", "type", "delivery", "route", "approach", "transition"}
-
-
-def _code(term: Term) -> str | None:
-    """The code a term has in the index, or None for terms nobody searches by name."""
-    if term.taxonomy.startswith("value."):
-        return f"{term.taxonomy.removeprefix('value.')}:{term.code}"
-    return term.key if term.taxonomy in _SEARCHED else None
+        kind, term = code.startswith("type:"), self._term(code)
+        return Alternative(code, weight, "code", term.label if term else "", beside if kind else frozenset())
 
 
 def merged(senses: Sequence[Sense], inner: Sequence[Sense] = (), *, alone: bool = False) -> tuple[Alternative, ...]:

@@ -21,6 +21,7 @@ MAKES: dict[int, set[str]] = {
     },
     2: {"borough", "postcode_sector", "sector_borough", "place", "place_name", "place_borough"},
     3: {"search_entry", "search_word", "english_word"},
+    4: {"phrase"},
 }
 """The tables that each migration adds. One without a line here fails the suite."""
 
@@ -82,6 +83,30 @@ def test_a_directory_of_each_form_is_brought_to_the_newest(
 def test_an_empty_file_becomes_a_directory_and_bears_its_mark(connection: sqlite3.Connection) -> None:
     assert migrate(connection) == [name for _, name, _ in migrations()]
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def test_phrases_and_known_words_come_from_the_words_a_directory_had(
+    connection: sqlite3.Connection, with_migrations: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_migrations(after=3)
+    migrate(connection)
+    entry = ("OST", "substitution treatments", "", '["script"]', *["[]"] * 4)
+    connection.execute("INSERT INTO glossary_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entry)
+    connection.execute("INSERT INTO taxonomy_term VALUES ('need', 'alcohol', 0, 'Drinking', NULL, '[]', '[]')")
+    connection.execute("INSERT INTO search_word VALUES ('script', 2), ('lantern', 1)")
+    monkeypatch.undo()
+    migrate(connection)
+    assert set(connection.execute("SELECT roots, entry, code FROM phrase")) == {
+        ("ost", "OST", None),
+        ("substitut treatment", "OST", None),
+        ("script", "OST", None),
+        ("drink", None, "need:alcohol"),
+    }
+    assert set(connection.execute("SELECT * FROM search_word")) == {
+        ("script", 2, 1),
+        ("lantern", 1, 0),
+        *((word, 0, 1) for word in ("ost", "substitution", "treatments", "drinking")),
+    }
 
 
 def test_a_directory_in_the_newest_form_is_left_alone(connection: sqlite3.Connection) -> None:

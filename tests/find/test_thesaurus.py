@@ -1,10 +1,14 @@
 """What the words of the field stand for."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
 from navigator.directory import GlossaryEntry, Term
+from navigator.directory.build import add_vocabulary, create
+from navigator.directory.store import transaction
 from navigator.directory.vocabulary import read_glossary, read_vocabulary
 from navigator.find import Search
 from navigator.find.thesaurus import Alternative, Sense, Thesaurus, merged
@@ -27,9 +31,14 @@ OST = GlossaryEntry(
 )
 
 
-@pytest.fixture
-def thesaurus() -> Thesaurus:
-    return Thesaurus([OST], [DETOX, ALCOHOL, HOSTEL, STATUS])
+@pytest.fixture(scope="module")
+def thesaurus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Thesaurus]:
+    path = tmp_path_factory.mktemp("thesaurus") / "services.sqlite"
+    create(path)
+    with transaction(path) as session:
+        add_vocabulary(session, [DETOX, ALCOHOL, HOSTEL, STATUS], [OST])
+    with closing(sqlite3.connect(path)) as connection:
+        yield Thesaurus(connection)
 
 
 def answers(senses: list[Sense]) -> dict[str, Alternative]:
@@ -113,7 +122,7 @@ def test_of_several_senses_the_best_of_each_answer_counts() -> None:
 
 
 def test_every_phrase_of_the_shipped_glossary_is_understood(shipped_connection: sqlite3.Connection) -> None:
-    thesaurus = Thesaurus.read(shipped_connection)
+    thesaurus = Thesaurus(shipped_connection)
     missing = [
         (entry.term, name)
         for entry in read_glossary(resource("glossary.toml"))

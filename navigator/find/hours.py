@@ -41,7 +41,8 @@ _FRIDAY: Final = 4
 
 # Bank holidays of England and Wales (Banking and Financial Dealings Act 1971, and the yearly proclamations of 1 January
 # and the first Monday of May), with the days in place of those that fall on a weekend. The library's own GB calendar
-# holds only what all of the United Kingdom keeps: neither 1 January nor Easter Monday nor August.
+# holds only what all of the United Kingdom keeps: neither 1 January nor Easter Monday nor August. It holds nothing that
+# is not here, so it is not loaded.
 _BANK_HOLIDAYS: Final = (
     "Jan 01",
     "Jan 02-03 Mo",
@@ -289,7 +290,7 @@ def _parsed(text: str) -> "OpeningHours | str":
     if problem is not None:
         return problem
     expanded = _with_bank_holidays(text)
-    return OpeningHours(expanded, country="GB") if expanded and validate(expanded) else _HOLIDAYS_UNCLEAR
+    return OpeningHours(expanded) if expanded and validate(expanded) else _HOLIDAYS_UNCLEAR
 
 
 def _with_bank_holidays(text: str) -> str | None:

@@ -4,11 +4,13 @@ Three-valued: for each choice of a filter a listing says yes, says something els
 """
 
 import sqlite3
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from navigator.directory import Place, Point, distance_m
 from navigator.find.hours import Hours
@@ -26,6 +28,9 @@ class Said:
     silent: int = 0
 
 
+_Asks: TypeAlias = Callable[[Hours, str], bool | None]
+
+
 class Facts:
     """The bit sets of one directory, read when first asked for and kept."""
 
@@ -35,6 +40,8 @@ class Facts:
         self._bits: dict[str, int] = {}
         self._any: dict[str, int] = {}
         self._checked: dict[date, int] = {}
+        self._hours: Hours | None = None
+        self._by_asking: dict[_Asks, Said] = {}
         self.size: int = connection.execute("SELECT coalesce(max(key), 0) FROM search_entry").fetchone()[0] + 1
 
     @cached_property
@@ -158,37 +165,41 @@ class Facts:
 
     def open(self, hours: Hours) -> Said:
         """Services open at the moment of ``hours``; unclear listings and hours nobody can read do not say."""
-        return self._by_hours(hours.is_open)
+        return self._by_hours(hours, Hours.is_open)
 
     def evenings(self, hours: Hours) -> Said:
         """Services open on some weekday evening."""
-        return self._by_hours(hours.evenings)
+        return self._by_hours(hours, Hours.evenings)
 
     def weekends(self, hours: Hours) -> Said:
         """Services open at some time on a Saturday or Sunday."""
-        return self._by_hours(hours.weekends)
+        return self._by_hours(hours, Hours.weekends)
 
-    def _by_hours(self, asks: Callable[[str], bool | None]) -> Said:
-        sure = self.code("status:active")
-        yes = no = 0
-        for text, bits in self._schedules.items():
-            answer = asks(text)
-            if answer:
-                yes |= bits
-            elif answer is not None:
-                no |= bits
-        yes &= sure
-        return Said(yes, self.everyone & ~yes & ~(no & sure) & ~self.code("status:closed"))
+    def _by_hours(self, hours: Hours, asks: _Asks) -> Said:
+        """What the hours of all services answer, kept for as long as the same ``hours`` are asked."""
+        if self._hours is not hours:
+            self._hours, self._by_asking = hours, {}
+        if asks not in self._by_asking:
+            self._by_asking[asks] = self._asked(hours, asks)
+        return self._by_asking[asks]
+
+    def _asked(self, hours: Hours, asks: _Asks) -> Said:
+        answered: defaultdict[bool | None, list[int]] = defaultdict(list)
+        for text, keys in self._schedules.items():
+            answered[asks(hours, text)] += keys
+        yes, no = (self.bits_of(answered[answer]) & self.code("status:active") for answer in (True, False))
+        return Said(yes, self.everyone & ~yes & ~no & ~self.code("status:closed"))
 
     @cached_property
-    def _schedules(self) -> dict[str, int]:
-        keys: dict[str, list[int]] = {}
+    def _schedules(self) -> "dict[str, array[int]]":
+        """The keys of the services that have the same opening hours."""
+        keys: dict[str, array[int]] = {}
         rows = self._connection.execute(
             "SELECT opening_hours, service_key FROM schedule WHERE opening_hours IS NOT NULL"
         )
         for text, key in rows:
-            keys.setdefault(text, []).append(key)
-        return {text: self.bits_of(found) for text, found in keys.items()}
+            keys.setdefault(text, array("q")).append(key)
+        return keys
 
     @cached_property
     def _placed(self) -> int:

@@ -123,23 +123,24 @@ class Lexicon:
         if not furthest:
             return ()
         near = self._near(word, self._initials.get(word[0], []), furthest)
-        near += [(other, 1.0) for other in self._known_among(_first_letter_slips(word))]
+        near += [(other, 1.0) for other in self._held_among(_first_letter_slips(word))]
         if not near or near[0][1] > 1:
             near += self._near(word, [*chain(*self._initials.values())], furthest)
         near += self._heard(word, furthest + 1)
         if unfinished and len(word) >= _SHORTEST_HEARD:
             near += self._beginnings(word, 1 if len(word) < _LONG else 2)
+        held = self._held_among(other for other, _ in near)
         scored: dict[str, float] = {}
         for other, distance in near:
-            scored[other] = max(scored.get(other, 0.0), self._likelihood(word, other, distance))
+            scored[other] = max(scored.get(other, 0.0), _likelihood(word, other, distance, held.get(other, 0)))
         best = nlargest(_MOST_GUESSES, scored, key=lambda other: (scored[other], other))
         return tuple(
             Guess(other, scored[other] / scored[best[0]]) for other in best if scored[other] > 0.2 * scored[best[0]]
         )
 
-    def _known_among(self, words: Iterable[str]) -> list[str]:
-        rows = self._connection.execute(_AMONG, (json.dumps(list(words)),))
-        return [word for (word,) in rows]
+    def _held_among(self, words: Iterable[str]) -> dict[str, int]:
+        """How many services hold each of some words, without those that are not known."""
+        return dict(self._connection.execute(_AMONG, (json.dumps(list(words)),)))
 
     def _near(self, word: str, among: list[str], furthest: int) -> list[tuple[str, float]]:
         from rapidfuzz import process
@@ -165,14 +166,6 @@ class Lexicon:
         found = process.extract(word, starts, scorer=OSA.distance, score_cutoff=furthest, limit=12)
         return [(words[index], distance + 0.75) for _, distance, index in found]
 
-    def _likelihood(self, word: str, other: str, distance: float) -> float:
-        """How likely ``other`` was meant: nearness first, then sound, first letter and how common it is."""
-        nearness = math.exp(-1.6 * distance * min(1.0, 6 / len(word)))
-        sounds_alike = 1.6 if sound(word) == sound(other) else 1.0
-        starts_alike = 1.25 if word[0] == other[0] else 1.0
-        held = self.count(other)
-        return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
-
     @cached_property
     def _initials(self) -> dict[str, list[str]]:
         """All words in order, by their first letter."""
@@ -192,7 +185,7 @@ _COMMONEST: Final = """
 SELECT word FROM search_word WHERE word >= ? AND word < ? AND word <> ? AND instr(word, ':') = 0
 ORDER BY services DESC, word DESC LIMIT ?
 """
-_AMONG: Final = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
+_AMONG: Final = "SELECT word, services FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -210,6 +203,14 @@ def _first_letter_slips(word: str) -> Iterator[str]:
     for letter in ascii_lowercase:
         yield letter + word
         yield letter + word[1:]
+
+
+def _likelihood(word: str, other: str, distance: float, held: int) -> float:
+    """How likely ``other`` was meant: nearness first, then sound, first letter and how common it is."""
+    nearness = math.exp(-1.6 * distance * min(1.0, 6 / len(word)))
+    sounds_alike = 1.6 if sound(word) == sound(other) else 1.0
+    starts_alike = 1.25 if word[0] == other[0] else 1.0
+    return nearness * sounds_alike * starts_alike * (1 + math.log1p(held) / 4 if held else 0.8)
 
 
 def _allowance(word: str) -> int:

@@ -160,7 +160,7 @@ def test_a_situation_is_said_in_plain_text() -> None:
         "2. Do not advise a dependent drinker to stop or cut down suddenly: it can kill. Get medical help with it.",
         "3. Shaking and sweating without those: same-day medical help, 111 or A&E.",
         "",
-        "Alcohol Care Team at King's College Hospital (Southwark)",
+        "Alcohol Care Team at King's College Hospital (Southwark, London)",
         "  020 3299 9000  Hospital switchboard; undated page, confirm before use",
         "  Hospital staff bring the team in when someone attends A&E or is admitted.",
         "  From pages of 2020-12 or before",

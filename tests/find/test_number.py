@@ -178,7 +178,7 @@ def test_the_real_numbers_are_those_of_services_that_run_and_keep_no_place_confi
         ("womans-trust-counselling", None),
         ("cgl-southwark", None),
         ("we-care-deptford-food-hub", None),
-        ("reconnect-care-after-custody", None),
+        ("reconnect-care-after-custody", "nacro-justice-housing-and-wellbeing"),
     ],
 )
 def test_what_a_worker_would_be_glad_of(

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from navigator.directory import Place, Places, Term, Vocabulary
 from navigator.errors import UsageError
@@ -19,7 +19,7 @@ def read_filters(options: argparse.Namespace, search: Search, vocabulary: Vocabu
         raise UsageError("--miles goes with --near: say near which postcode or neighbourhood.")
     known = {name: _known(taxonomy, search, vocabulary) for name, taxonomy in CODED.items()}
     known["open"] = [Term("open", code, code) for code in OPEN_CHOICES]
-    coded = {name: tuple(_codes(name, getattr(options, name), terms)) for name, terms in known.items()}
+    coded: dict[str, Any] = {name: tuple(_codes(name, getattr(options, name), terms)) for name, terms in known.items()}
     return Filters(
         **coded,
         near=_place(options.near, search.places) if options.near is not None else None,

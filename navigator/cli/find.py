@@ -1,14 +1,13 @@
 """``find``: one query or a batch of them, printed for people or as JSON."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, nullcontext
-from pathlib import Path
-from typing import BinaryIO, Final
+from contextlib import closing
+from typing import Final
 
 from navigator.cli.choices import read_filters
 from navigator.cli.found import Found, document
+from navigator.cli.input import opened
 from navigator.cli.lines import page_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
@@ -80,17 +79,7 @@ def _emergencies() -> Callable[[str], str | None]:
 
 def _queries(source: str) -> Iterator[str]:
     """The lines of a file, or of standard input for ``-``, as text; what is not UTF-8 is replaced."""
-    with _opened(source) as lines:
+    with opened(source) as lines:
         for number, line in enumerate(lines):
             text = line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
             yield text if number else text.removeprefix("\ufeff")
-
-
-def _opened(source: str) -> AbstractContextManager[BinaryIO]:
-    if source == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(source).open("rb")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "that is not the name of a file"
-        raise NavigatorError(f"{source} cannot be read: {reason}.") from error

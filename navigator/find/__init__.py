@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from navigator.names import lazy
 
 if TYPE_CHECKING:
-    from navigator.find.filters import CODED, OPEN_CHOICES, Filters
+    from navigator.find.filters import CODED, OPEN_CHOICES, Filters, Fits
     from navigator.find.hours import Hours, Opening, way_in
     from navigator.find.query import Correction, Expansion, Query
     from navigator.find.ranking import Match
@@ -17,6 +17,7 @@ __all__ = [
     "Correction",
     "Expansion",
     "Filters",
+    "Fits",
     "Hours",
     "Match",
     "Opening",
@@ -31,7 +32,7 @@ __all__ = [
 __getattr__ = lazy(
     __name__,
     {
-        "filters": "CODED OPEN_CHOICES Filters",
+        "filters": "CODED OPEN_CHOICES Filters Fits",
         "hours": "Hours Opening way_in",
         "query": "Correction Expansion Query",
         "ranking": "Match",

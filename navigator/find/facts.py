@@ -6,11 +6,11 @@ Three-valued: for each choice of a filter a listing says yes, says something els
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from navigator.directory import Place, Point, distance_m
 from navigator.find.hours import Hours
@@ -28,15 +28,25 @@ class Said:
     silent: int = 0
 
 
+Judge: TypeAlias = Callable[[Any], Said]
+"""Says, for what one person said, which services' published rules are met, and which are worth asking."""
+
+
+def nobody(_answers: Hashable) -> Said:
+    """Judges nothing: everything is worth asking."""
+    return Said(0, -1)
+
+
 _Asks: TypeAlias = Callable[[Hours, str], bool | None]
 
 
 class Facts:
     """The bit sets of one directory, read when first asked for and kept."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Read from the directory behind this connection."""
+    def __init__(self, connection: sqlite3.Connection, judge: Judge = nobody) -> None:
+        """Read from the directory behind this connection; ``judge`` holds its services against answers."""
         self._connection = connection
+        self._judge = judge
         self._bits: dict[str, int] = {}
         self._any: dict[str, int] = {}
         self._checked: dict[date, int] = {}
@@ -162,6 +172,12 @@ class Facts:
         )
         yes = self.bits_of(key for key, *point in rows if distance_m(origin, Point(*point)) <= metres)
         return Said(yes, self.everyone & ~self._placed)
+
+    def fits(self, answers: Hashable) -> Said:
+        """Services whose published rules are met by what one person said; those worth asking do not say."""
+        found = self._judge(answers)
+        yes = found.yes & self.everyone
+        return Said(yes, found.silent & self.everyone & ~yes)
 
     def open(self, hours: Hours) -> Said:
         """Services open at the moment of ``hours``; unclear listings and hours nobody can read do not say."""

@@ -5,6 +5,7 @@ person leaves it out.
 """
 
 from calendar import monthrange
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
@@ -30,12 +31,27 @@ CODED: Final = {
 """Filters whose choices are codes, and the taxonomy each takes them from."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Fits:
+    """Only services that what one person said does not rule out.
+
+    ``answers`` are handed to whoever judges them (``Facts.fits``) each time a directory is searched, so that they never
+    go stale. They are compared with others, and neither looked into nor shown.
+    """
+
+    answers: Hashable
+
+    def __repr__(self) -> str:
+        """Nothing of what was said."""
+        return "Fits(...)"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a person asked for beside the words; several choices of one filter mean any of them.
 
     ``miles`` goes with ``near``; ``open`` is one of ``OPEN_CHOICES``; ``checked`` is in months. ``silent`` keeps the
-    listings that do not say, after a divider.
+    listings that do not say, after a divider; of ``fits``, those that are worth asking.
     """
 
     need: tuple[str, ...] = ()
@@ -53,6 +69,7 @@ class Filters:
     women_only: bool = False
     no_recourse: bool = False
     checked: int | None = None
+    fits: Fits | None = None
     silent: bool = True
 
     def chosen(self) -> tuple[str, ...]:
@@ -64,7 +81,7 @@ class Filters:
         value = getattr(self, name)
         if isinstance(value, tuple):
             return value
-        if isinstance(value, bool) or not value:
+        if isinstance(value, bool | Fits) or not value:
             return ("yes",) if value else ()
         return (value.name if isinstance(value, Place) else str(value),)
 
@@ -85,6 +102,13 @@ class Sieve:
     def not_said(self, key: int) -> tuple[str, ...]:
         """The filters a passing service does not say anything about."""
         return tuple(name for name, said in self.by_filter.items() if said.silent >> key & 1)
+
+    def outcome(self, key: int) -> str:
+        """Where a passing service stands by what one person said: ``meets-rules``, ``worth-asking``; "" for nobody."""
+        fits = self.by_filter.get("fits")
+        if fits is None:
+            return ""
+        return "meets-rules" if fits.yes >> key & 1 else "worth-asking"
 
     def without(self, name: str, everyone: int, *, silent: bool) -> int:
         """All that pass when one filter is left out, for the counts beside its choices."""
@@ -156,6 +180,8 @@ def _any(name: str, filters: Filters, facts: Facts, hours: Hours) -> Said:
     """What any of the chosen values of one filter lets through."""
     if name == "near" and filters.near is not None:
         return facts.near(filters.near, filters.miles * METRES_IN_A_MILE)
+    if name == "fits" and filters.fits is not None:
+        return facts.fits(filters.fits.answers)
     yes = silent = 0
     for said in (choice(name, code, facts, hours) for code in filters.codes(name)):
         yes |= said.yes

@@ -18,10 +18,10 @@ Way = Literal["walk-in", "phone", "text", "refer-yourself", "staffed"]
 State = Literal["open", "closed", "unknown"]
 Span = tuple[datetime, datetime]
 
-# Somebody staying there is what is open day and night, never the door.
-_STAYS: Final = frozenset({"detox", "hostel", "inpatient", "refuge", "rehab", "supported-housing", "winter-shelter"})
-# Work by appointment fills the hours; a drop-in beside it keeps shorter times of its own.
-_APPOINTMENTS: Final = frozenset({"talking-therapy"})
+STAYS: Final = frozenset({"detox", "hostel", "inpatient", "refuge", "rehab", "supported-housing", "winter-shelter"})
+"""Types of service where somebody staying there is what is open day and night, never the door."""
+APPOINTMENTS: Final = frozenset({"talking-therapy"})
+"""Types where work by appointment fills the hours; a drop-in beside it keeps shorter times of its own."""
 
 _OPEN: Final[dict[Way, str]] = {
     "walk-in": "Walk in now, {until}",
@@ -105,7 +105,7 @@ def way_in(routes: Collection[str], types: Collection[str], delivery: Collection
     if "helpline" in kinds and "text" in delivery:
         return "text"
     invited = "drop-in" in routes or ("drop-in" in kinds and (not routes or "self" in routes))
-    if invited and (not delivery or "in-person" in delivery) and not kinds & (_STAYS | _APPOINTMENTS):
+    if invited and (not delivery or "in-person" in delivery) and not kinds & (STAYS | APPOINTMENTS):
         return "walk-in"
     if "self" in routes:
         return "phone" if "phone" in delivery and has_phone else "refer-yourself"

@@ -30,6 +30,8 @@ _FILTERS: Final = {
     "no_recourse": "no recourse to public funds",
     "checked": "when it was checked",
 }
+OUTCOMES: Final = {"meets-rules": "Meets their published rules", "worth-asking": "Worth asking"}
+"""Where a service stands by what one person said, in words."""
 _DAYS_AGO: Final = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
 
 
@@ -46,7 +48,8 @@ class Line:
     """One service as a list shows it, in words; what is not known is "".
 
     ``mark`` warns that it has closed or may have. ``stance`` is a code, ``both`` the same in words; ``unsaid`` names
-    the filters its listing says nothing about. A closed service says nothing that somebody could act on.
+    the filters its listing says nothing about; ``outcome`` is a code. A closed service says nothing that somebody could
+    act on.
     """
 
     key: int
@@ -65,6 +68,17 @@ class Line:
     checked: str
     unsaid: str
     points: tuple[Point, ...]
+    outcome: str = ""
+
+    @property
+    def fits(self) -> str:
+        """Where it stands by what one person said, in words."""
+        return OUTCOMES.get(self.outcome, "")
+
+    @property
+    def late(self) -> bool:
+        """Whether it comes after all that say yes to everything."""
+        return bool(self.unsaid) or self.outcome == "worth-asking"
 
     @property
     def spoken(self) -> str:
@@ -72,6 +86,7 @@ class Line:
         parts = (
             self.name.text,
             self.mark,
+            self.fits,
             self.organization,
             self.areas and f"For {self.areas}",
             self.does.text.removeprefix(_CUT),
@@ -105,8 +120,9 @@ def line(result: Result, vocabulary: Vocabulary, query: Query | None = None, tod
         opening=opening_words(result.open) if usable and result.open.state != "unknown" else "",
         distance=say_distance(result.distance_m) if usable and result.distance_m is not None else "",
         checked=_checked(result, today),
-        unsaid=f"Does not say: {listed(map(_filter, result.not_said), 'or')}" if result.not_said else "",
+        unsaid=_unsaid(result),
         points=result.points if usable else (),
+        outcome=result.outcome,
     )
 
 
@@ -114,8 +130,10 @@ def _ways(result: Result, vocabulary: Vocabulary) -> str:
     return listed([vocabulary.label("route", route) for route in result.routes], "or", lower=True)
 
 
-def _filter(name: str) -> str:
-    return _FILTERS.get(name, name)
+def _unsaid(result: Result) -> str:
+    """The filters it does not say anything about; what a person said has words of its own."""
+    names = [_FILTERS.get(name, name) for name in result.not_said if name != "fits"]
+    return f"Does not say: {listed(names, 'or')}" if names else ""
 
 
 def _in_sight(does: Marked) -> Marked:

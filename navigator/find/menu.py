@@ -40,6 +40,7 @@ _LABELS: Final = {
     ("women_only", "yes"): "Women only",
     ("no_recourse", "yes"): "No recourse accepted",
     ("area", "uk"): "The UK",
+    ("fits", "yes"): "Fits the answers given",
 }
 _SAID_BETTER: Final = {("route", "drop-in"), ("type", "drop-in"), ("type", "women-only"), ("stance", "not-stated")}
 """Choices that another one says more fully: drop-in and women only, and what is done about silence."""
@@ -133,11 +134,13 @@ def subjects(
 
 
 def chips(filters: Filters, vocabulary: "Vocabulary", boroughs: Iterable[str]) -> tuple[Chip, ...]:
-    """Everything that is chosen, in the order of the subjects."""
+    """Everything that is chosen: what one person said, then in the order of the subjects."""
     return tuple(_chips(filters, vocabulary, _names(boroughs)))
 
 
 def _chips(filters: Filters, vocabulary: "Vocabulary", names: Mapping[str, str]) -> Iterator[Chip]:
+    for code in filters.codes("fits"):
+        yield Chip("fits", code, _LABELS["fits", code])
     for subject, groups in _ORDER:
         for name, _ in groups:
             for code in filters.codes(name):
@@ -151,11 +154,12 @@ def _chips(filters: Filters, vocabulary: "Vocabulary", names: Mapping[str, str])
 def toggled(filters: Filters, filter: str, code: str) -> Filters:  # noqa: A002 - the word the records use
     """The filters with a choice chosen, or let go of where it was chosen.
 
-    Only one number of months is chosen at a time. ``near`` can only be let go of: a place comes from ``read_place``.
+    Only one number of months is chosen at a time. ``near`` and ``fits`` can only be let go of: a place comes from
+    ``read_place``, and answers from a conversation.
     """
     value: Any = getattr(filters, filter)
     match filter:
-        case "near":
+        case "near" | "fits":
             value = None
         case "checked":
             value = None if value == int(code) else int(code)

@@ -11,7 +11,7 @@ from typing import Final
 from navigator.directory import Place, Places, Point
 from navigator.find.candidates import EVERY, MOST, Candidates
 from navigator.find.entry import Entry
-from navigator.find.facts import Facts
+from navigator.find.facts import Facts, Judge, nobody
 from navigator.find.filters import Filters, Sieve, counts, sieve
 from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
@@ -34,6 +34,7 @@ class Result:
 
     ``distance_m`` is metres from the place asked for; ``checked`` the ISO day somebody last asked the provider;
     ``not_said`` the filters its listing says nothing about; ``points`` where it is, as far as that may be known.
+    ``outcome`` is where it stands by what one person said, "" where nobody's answers were asked with.
     """
 
     key: int
@@ -53,6 +54,7 @@ class Result:
     matched: tuple[Match, ...] = ()
     not_said: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +115,17 @@ class Search:
         connection: sqlite3.Connection,
         at: datetime | None = None,
         begin: Callable[[int], None] = lambda _stage: None,
+        judge: Judge = nobody,
     ) -> None:
         """Search the directory behind a read-only connection, as at a moment (by default, each time, now).
 
+        ``judge`` holds its services, as they are when it is called, against the answers in ``Filters.fits``.
         ``begin`` is called with the number of each of the ``STAGES`` of opening it as it begins.
         What it raises ends it.
         """
         self._connection = connection
         self._at = at
+        self._judge = judge
         self._hours = Hours(at)
         self._listing: tuple[_Answer, Order, Listed] | None = None
         self._load(begin)
@@ -132,7 +137,7 @@ class Search:
         begin(1)
         self._lexicon = Lexicon(self._connection)
         self._reader = Reader(self._lexicon, Thesaurus(self._connection), self.places)
-        self.facts = Facts(self._connection)
+        self.facts = Facts(self._connection, self._judge)
         self._orders = Orders(self._connection, self.facts)
         self._ranker = Ranker(self._lexicon)
         self._candidates = Candidates(self._connection, self._lexicon)
@@ -320,6 +325,7 @@ class Search:
             matched=matched,
             not_said=chosen.not_said(entry.key) if chosen.silent else (),
             points=entry.points,
+            outcome=chosen.outcome(entry.key),
         )
 
 

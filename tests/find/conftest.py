@@ -19,6 +19,7 @@ from navigator.directory.store import transaction
 from navigator.directory.vocabulary import read_glossary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations
 from navigator.find import Search
+from navigator.find.facts import Judge, nobody
 from navigator.resources import resource
 from navigator.text import normal
 
@@ -95,12 +96,14 @@ def write_directory(
 
 @pytest.fixture(scope="session")
 def open_search(write_directory: WriteDirectory) -> Iterator[OpenSearch]:
-    """Opens a search over some listings, at ``AT`` unless told."""
+    """Opens a search over some listings, at ``AT`` unless told; ``judge`` holds them against answers."""
     with ExitStack() as stack:
 
-        def open_over(*forms: ListingForm, at: datetime = AT, checked: Mapping[str, str] | None = None) -> Search:
+        def open_over(
+            *forms: ListingForm, at: datetime = AT, checked: Mapping[str, str] | None = None, judge: Judge = nobody
+        ) -> Search:
             path = write_directory(*forms, checked=checked)
-            return Search(stack.enter_context(closing(Store(path.parent / "none", path).connect())), at)
+            return Search(stack.enter_context(closing(Store(path.parent / "none", path).connect())), at, judge=judge)
 
         yield open_over
 

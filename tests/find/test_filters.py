@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from navigator.directory.form import ListingForm
-from navigator.find import Filters, Hours, Search
+from navigator.find import Filters, Fits, Hours, Search
+from navigator.find.facts import Said
 from navigator.find.filters import choices, sieve
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
@@ -462,7 +463,7 @@ def _choices(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str
 
 def test_every_filter_with_choices_has_counts(shipped: Search) -> None:
     counts = shipped.rest(shipped.first("")).counts
-    assert counts.keys() == {f.name for f in fields(Filters)} - {"near", "miles", "silent"}
+    assert counts.keys() == {f.name for f in fields(Filters)} - {"near", "miles", "fits", "silent"}
     coded = [its for name, its in counts.items() if name not in {"open", "checked"}]
     assert all(its and all(count > 0 for count in its.values()) for its in coded)
 
@@ -498,3 +499,88 @@ def test_the_day_of_a_check_is_the_day_it_was_made(listing: MakeListing, open_se
     today = date.fromisoformat("2026-11-23")
     search = open_search(listing("Today"), checked={"today": today.isoformat()})
     check(search, Filters(checked=1), {"Today": "yes"})
+
+
+# What one person said -------------------------------------------------------------------------------------------------
+
+
+class Judges:
+    """Holds listings against answers: for each, the keys of those whose rules are met and those worth asking."""
+
+    def __init__(self, **by_answers: tuple[set[int], set[int]]) -> None:
+        self.by_answers = by_answers
+
+    def __call__(self, answers: str) -> Said:
+        meets, asks = self.by_answers[answers]
+        return Said(sum(1 << key for key in meets), sum(1 << key for key in asks))
+
+
+@pytest.fixture
+def judges() -> Judges:
+    return Judges(one=({1, 2}, {3}), other=({4}, set()))
+
+
+@pytest.fixture
+def judged(listing: MakeListing, open_search: OpenSearch, judges: Judges) -> Search:
+    return open_search(
+        listing("Kitchen", description="Hot lunches.", needs=["food"], cost="free"),
+        listing("Pantry", description="Hot lunches.", needs=["alcohol"]),
+        listing("Larder", description="Hot lunches.", needs=["food"], cost="free"),
+        listing("Scullery", description="Hot lunches.", needs=["food"], cost="free"),
+        judge=judges,
+    )
+
+
+@pytest.mark.parametrize("text", ["", "lunches"])
+def test_those_whose_rules_say_no_are_left_out_and_those_worth_asking_come_last(judged: Search, text: str) -> None:
+    assert found(judged, Filters(fits=Fits("one")), text) == ({"Kitchen", "Pantry"}, {"Larder"})
+    assert found(judged, Filters(fits=Fits("other")), text) == ({"Scullery"}, set())
+    assert found(judged, Filters(fits=Fits("one"), silent=False), text) == ({"Kitchen", "Pantry"}, set())
+
+
+def test_what_a_person_said_goes_with_other_filters(judged: Search) -> None:
+    assert found(judged, Filters(need=("food",), fits=Fits("one"))) == ({"Kitchen"}, {"Larder"})
+    assert found(judged, Filters(cost=("free",), fits=Fits("one"))) == ({"Kitchen"}, {"Pantry", "Larder"})
+    counts = judged.rest(judged.first("", Filters(fits=Fits("one")))).counts
+    assert (counts["need"]["food"], counts["need"]["alcohol"], counts["cost"]["free"]) == (2, 1, 2)
+
+
+def test_each_result_says_where_it_stands(judged: Search) -> None:
+    page = judged.first("", Filters(cost=("free",), fits=Fits("one")))
+    stands = {result.name: (result.outcome, result.not_said) for result in page.results}
+    assert stands == {
+        "Kitchen": ("meets-rules", ()),
+        "Pantry": ("meets-rules", ("cost",)),
+        "Larder": ("worth-asking", ("fits",)),
+    }
+    assert {result.outcome for result in judged.first("").results} == {""}
+
+
+def test_the_listings_are_judged_anew_when_the_directory_has_changed(
+    judged: Search, judges: Judges, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fits = Filters(fits=Fits("one"))
+    assert judged.total("", fits) == 3
+    judges.by_answers["one"] = ({4}, set())
+    monkeypatch.setattr(judged, "_data_version", lambda: -1)
+    assert found(judged, fits) == ({"Scullery"}, set())
+
+
+def test_listings_that_this_search_does_not_know_yet_are_left_out(judged: Search, judges: Judges) -> None:
+    judges.by_answers["one"] = ({1, 2, 70_000}, {3, 80_000})
+    assert found(judged, Filters(fits=Fits("one"))) == ({"Kitchen", "Pantry"}, {"Larder"})
+
+
+def test_with_nobody_to_judge_everything_is_worth_asking(listing: MakeListing, open_search: OpenSearch) -> None:
+    search = open_search(listing("Kitchen"), listing("Pantry"))
+    assert found(search, Filters(fits=Fits("one"))) == (set(), {"Kitchen", "Pantry"})
+
+
+def test_what_a_person_said_is_told_as_one_choice_and_never_shown() -> None:
+    filters = Filters(need=("food",), fits=Fits("sleeping rough"))
+    assert filters.chosen() == ("need", "fits")
+    assert filters.codes("fits") == ("yes",)
+    assert Filters().codes("fits") == ()
+    assert "rough" not in repr(filters) + str(filters) + f"{filters.fits}"
+    assert filters == replace(filters, fits=Fits("sleeping rough"))
+    assert filters != replace(filters, fits=Fits("in a hostel"))

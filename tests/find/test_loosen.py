@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from navigator.directory import Vocabulary
 from navigator.directory.form import ListingForm
-from navigator.find import Filters, Search
+from navigator.find import Filters, Fits, Search
+from navigator.find.facts import Said
 from navigator.find.loosen import Loosening, loosenings
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
@@ -138,6 +139,22 @@ def test_where_nothing_helps_everything_is_offered(
 
 def test_an_empty_directory_has_no_way_on(open_search: OpenSearch, vocabulary: Vocabulary) -> None:
     assert loosenings(open_search(), "food", Filters(drop_in=True), vocabulary) == ()
+
+
+def test_what_a_person_said_may_be_left_out(
+    listing: MakeListing, open_search: OpenSearch, vocabulary: Vocabulary
+) -> None:
+    search = open_search(
+        listing("Kitchen", description="Hot lunches."),
+        listing("Pantry", description="Hot lunches."),
+        listing("Larder", description="Advice."),
+        judge=lambda _answers: Said(1 << 3),
+    )
+    filters = Filters(fits=Fits("sleeping rough"))
+    ways = loosenings(search, "lunches", filters, vocabulary)
+    assert says(ways) == ["Without “Fits the answers given”: 2 services", "Without “lunches”: 1 service"]
+    assert [way.filters for way in ways] == [Filters(), filters]
+    check(search, "lunches", filters, ways)
 
 
 WORDS = st.lists(st.sampled_from(("food", "zzzzqx", "framed", "hostel", "in", "for", "17", "peckham", "no", "id")))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from navigator.directory import Vocabulary
 from navigator.directory.form import ListingForm
-from navigator.find import Filters, Search
+from navigator.find import Filters, Fits, Search
 from navigator.find.filters import choices
 from navigator.find.menu import Choice, Group, chips, read_place, subjects, toggled
 
@@ -125,6 +125,15 @@ def test_a_chip_says_how_far(
 ) -> None:
     (chip,) = chips(Filters(near=shipped.places.find("Camberwell"), miles=miles), vocabulary, boroughs)
     assert chip.label == f"Within {says} of Camberwell"
+
+
+def test_what_a_person_said_is_one_chip_before_all_others_and_one_press_lets_go_of_it(
+    vocabulary: Vocabulary, boroughs: tuple[str, ...]
+) -> None:
+    filters = Filters(area=("lambeth",), fits=Fits("sleeping rough"))
+    first, second = chips(filters, vocabulary, boroughs)
+    assert (first.label, second.label) == ("Fits the answers given", "Lambeth")
+    assert toggled(filters, first.filter, first.code) == Filters(area=("lambeth",))
 
 
 def test_only_one_number_of_months_is_chosen() -> None:

@@ -56,12 +56,13 @@ class ResultsBar(QWidget):
         layout.addWidget(self.said)
         give_room(self, layout, between=0.3)
 
-    def say(self, total: int, said: int, understood: str, exact: str = "") -> None:
+    def say(self, total: int, said: int, understood: str, exact: str = "", *, fits: bool = False) -> None:
         """Say how many were found, how many of them say yes to every filter, and what was taken for the words.
 
-        ``exact`` is what a press would search for as typed, "" where that is what was done.
+        ``exact`` is what a press would search for as typed, "" where that is what was done. ``fits`` tells that they
+        are held against what one person said.
         """
-        self._says = _counted(total, said), understood
+        self._says = _counted(total, said, fits=fits), understood
         self._exact = exact
         self.exact.setVisible(bool(exact))
         self._fit()
@@ -113,14 +114,16 @@ class ResultsBar(QWidget):
         self.order_chosen.emit(self.order.itemData(row))
 
 
-def _counted(total: int, said: int) -> str:
+def _counted(total: int, said: int, *, fits: bool) -> str:
     if not total:
         return ""
     if said == total:
         return "1 service." if total == 1 else f"{total:,} services."
-    fits = "None fits" if not said else "1 fits" if said == 1 else f"{said:,} fit"
+    fitting = "None fits" if not said else "1 fits" if said == 1 else f"{said:,} fit"
     silent = total - said
-    return f"{fits} what you chose. {silent:,} {'does' if silent == 1 else 'do'} not say: worth asking."
+    if fits:
+        return f"{fitting} what you chose. {silent:,} {'is' if silent == 1 else 'are'} worth asking."
+    return f"{fitting} what you chose. {silent:,} {'does' if silent == 1 else 'do'} not say: worth asking."
 
 
 def _switch(text: str, says: str) -> Button:

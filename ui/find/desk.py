@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from navigator.directory import Place, Point, Store, read_listing
 from navigator.directory.atlas import Atlas, read_atlas
@@ -12,6 +13,7 @@ from navigator.directory.labels import read_attribution, read_labels
 from navigator.directory.store import explained
 from navigator.errors import NavigatorError
 from navigator.find import Filters, Page, Search
+from navigator.find.facts import Said
 from navigator.find.filters import choices
 from navigator.find.line import Line, line, understood
 from navigator.find.loosen import Loosening, loosenings
@@ -21,6 +23,11 @@ from navigator.find.search import STAGES as STAGES_OF_SEARCH
 from navigator.find.sheet import Sheet, sheet
 from ui.find.asked import Asked
 
+if TYPE_CHECKING:
+    from navigator.check import Answers, Check
+    from navigator.pathways import Pathways
+
+_Found = TypeVar("_Found")
 _STEPS_BETWEEN_LOOKS: Final = 20_000
 """How many steps SQLite takes before it looks whether it should stop: below a millisecond."""
 _AT_ONCE: Final = 20
@@ -79,7 +86,7 @@ class Desk:
         self._connection.set_progress_handler(self._stopped.is_set, _STEPS_BETWEEN_LOOKS)
         try:
             with self._explained():
-                self._search = Search(self._connection, begin=lambda stage: begin(1 + stage))
+                self._search = Search(self._connection, begin=lambda stage: begin(1 + stage), judge=self._judge)
                 self._labels = read_labels(self._connection)
                 self._boroughs = self._search.places.boroughs()
         except BaseException:
@@ -151,6 +158,32 @@ class Desk:
         numbers = {key: number for number, key in enumerate(keys, start=1)}
         return tuple((numbers[one.key], one.id, one.name, point) for one in found for point in one.points)
 
+    def consult(self, look_up: "Callable[[Check], _Found]") -> _Found:
+        """Look something up among what is open to a person."""
+        with self._explained():
+            return look_up(self._check)
+
+    def pathways(self, look_up: "Callable[[Pathways], _Found]") -> _Found:
+        """Look something up among situations, transitions and who does what."""
+        with self._explained():
+            return look_up(self._pathways)
+
+    @cached_property
+    def _pathways(self) -> "Pathways":
+        from navigator.pathways import Pathways
+
+        return Pathways(self._search, self._connection, self._check)
+
+    @cached_property
+    def _check(self) -> "Check":
+        from navigator.check import Check
+
+        return Check(self._search, self._connection, self._labels)
+
+    def _judge(self, answers: "Answers") -> Said:
+        """What somebody's answers let through."""
+        return self._check.fits(answers)
+
     def place(self, text: str, filters: Filters | None) -> Found:
         """What a text in the place box means."""
         with self._explained():
@@ -158,4 +191,3 @@ class Desk:
 
     def _explained(self) -> AbstractContextManager[None]:
         return explained(self._path)
-

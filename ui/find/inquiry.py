@@ -104,7 +104,11 @@ class Inquiry(QObject):
 
     def loosen(self, way: "Loosening") -> None:
         """Ask what was offered where nothing was found."""
-        self.ask(self.asked._replace(text=way.text, filters=way.filters, exact=False))
+        self.ask(self.asked._replace(text=way.text, filters=self._as_answered(way.filters), exact=False))
+
+    def look(self, filters: "Filters") -> None:
+        """Ask for all that some filters let through."""
+        self.ask(self.asked._replace(text="", filters=self._as_answered(filters), exact=False))
 
     def start_again(self) -> None:
         """Forget the words and the choices."""
@@ -165,4 +169,11 @@ class Inquiry(QObject):
     def _take_place(self, found: "Found") -> None:
         self.place_read.emit(found.says, found.known)
         if found.known:
-            self.ask(self.asked._replace(filters=found.filters))
+            self.ask(self.asked._replace(filters=self._as_answered(found.filters)))
+
+    def _as_answered(self, filters: "Filters") -> "Filters":
+        """Filters that were made some time ago, without a person's answers that were let go of since."""
+        from dataclasses import replace
+
+        fits = self.filters.fits
+        return replace(filters, fits=fits) if filters.fits not in {None, fits} else filters

@@ -32,7 +32,8 @@ class ResultsModel(QAbstractTableModel):
 
     Lines that did not come with the query are asked for, ``WINDOW`` rows at a time, when a row without one is painted:
     ``wanted`` says so, ``missing`` names the keys, and ``fill`` takes the lines. ``divider`` is the first row of those
-    that do not say, None where there is none; ``divided`` tells that it has moved.
+    that do not say, None where there is none; ``divided`` tells that it has moved. ``fits`` says that the lines are
+    held against what one person said: those after the divider are worth asking.
     """
 
     wanted = Signal()
@@ -44,6 +45,7 @@ class ResultsModel(QAbstractTableModel):
         self._lines: dict[int, Line] = {}
         self._asked: deque[int] = deque(maxlen=_WINDOWS_ASKED)
         self.divider: int | None = None
+        self.fits = False
 
     def show(self, keys: tuple[int, ...], lines: Sequence["Line"]) -> None:
         """Show the first answers to a query. Rows that stay the same are not drawn again."""
@@ -56,7 +58,8 @@ class ResultsModel(QAbstractTableModel):
             self._keys, self._lines = keys, shown
             self._asked.clear()
             self.endResetModel()
-        self._divide(next((row for row, line in enumerate(lines) if line.unsaid), None))
+        self.fits = any(line.fits for line in lines)
+        self._divide(next((row for row, line in enumerate(lines) if line.late), None))
 
     def extend(self, keys: tuple[int, ...], said: int) -> None:
         """Go on with all the answers to the same query; the first ``said`` of them say yes to every filter."""
@@ -124,7 +127,9 @@ class ResultsModel(QAbstractTableModel):
 
     def _place(self, row: int) -> str:
         place = f"Row {row + 1:,} of {len(self._keys):,}"
-        return place if self.divider is None or row < self.divider else f"{place}. Does not say to all that was chosen"
+        if self.divider is None or row < self.divider:
+            return place
+        return f"{place}. {'Worth asking' if self.fits else 'Does not say to all that was chosen'}"
 
     def _cut(self, length: int) -> None:
         if len(self._keys) > length:

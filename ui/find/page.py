@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.find.alarm import Alarm
@@ -12,17 +12,20 @@ from ui.find.asked import Asked
 from ui.find.bar import ResultsBar
 from ui.find.box import SearchBox
 from ui.find.charting import Charting
+from ui.find.fitting import Fitting
 from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
 from ui.find.reader import Reader, sentence
 from ui.shell.forms import field
+from ui.shell.room import Room
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
+    from navigator.find import Filters, Fits
     from navigator.find.loosen import Loosening
     from navigator.find.menu import Subject
     from ui.find.desk import Answer, Desk, Others
@@ -38,7 +41,7 @@ _NO_LIMIT: Final = 16_777_215
 _STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
-class FindPage(QWidget):
+class FindPage(Room):
     """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
@@ -60,6 +63,7 @@ class FindPage(QWidget):
         self.alarm = Alarm(self)
         self._reader = Reader(self.inquiry, self.listing, self.panes)
         self._charting = Charting(self.inquiry, self)
+        self._fitting = Fitting(self.inquiry)
         self._layout = QVBoxLayout(self)
         head = QHBoxLayout()
         head.addWidget(field("&Find", self.box, "Results change as you type. Down goes to them, Escape clears."))
@@ -104,6 +108,7 @@ class FindPage(QWidget):
 
     def enter(self) -> None:
         """Take the keyboard, in the box, with its words selected."""
+        self._reader.stay()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
@@ -112,6 +117,31 @@ class FindPage(QWidget):
         self._put("")
         self.inquiry.start_again()
         self.enter()
+
+    def fit(self, fits: "Fits | None", *, anew: bool = False) -> None:
+        """Show only what one person's answers do not rule out, as a chip says; None lets go of them at once.
+
+        A chip that was dropped stays so until there are none, or until somebody asks for it ``anew``. What the room
+        does not show now, it asks for when it is next shown.
+        """
+        self._fitting.take(fits, anew=anew)
+        if fits is None or self.isVisible():
+            self._fitting.apply()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The answers may be others now."""
+        super().showEvent(event)
+        self._fitting.apply()
+
+    def read(self, service_id: str) -> None:
+        """Read one listing, whatever is in the box."""
+        self._furnish()
+        self._reader.open(service_id)
+
+    def look(self, filters: "Filters") -> None:
+        """Show the services that these filters let through, with no words."""
+        self._put("")
+        self.inquiry.look(filters)
 
     def show_map(self, shown: bool) -> None:
         """Show the results on a map, or as a list."""
@@ -271,7 +301,7 @@ class FindPage(QWidget):
 
     def _count(self, total: int, said: int) -> None:
         exact = self.inquiry.asked.exact
-        self.bar.say(total, said, self._said, "" if exact else self._exact)
+        self.bar.say(total, said, self._said, "" if exact else self._exact, fits=self.model.fits)
         if (page := self.inquiry.page) is not None:
             self.bar.show_order(self.inquiry.asked.order, page.order)
 

@@ -1,7 +1,5 @@
 """Reading listings one after another: which is shown beside the results, and the way back."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +26,7 @@ class Reader(QObject):
         super().__init__(panes)
         self._inquiry, self._listing, self._panes = inquiry, listing, panes
         self._trail: list[str] = []
+        self._enters = False
         listing.opened.connect(self.follow)
 
     def show(self, service_id: str) -> None:
@@ -57,6 +56,10 @@ class Reader(QObject):
         """Nobody waits for a listing any more."""
         self._inquiry.forget(_LANE)
 
+    def stay(self) -> None:
+        """Leave the keyboard where it is when a listing comes that was asked for before."""
+        self._enters = False
+
     def clear(self) -> None:
         """Show none, and no way back."""
         self._trail.clear()
@@ -64,14 +67,13 @@ class Reader(QObject):
         self._panes.read(False)
 
     def _read(self, service_id: str, *, enter: bool) -> None:
-        origin = self._inquiry.origin
-        success: Callable[[Sheet], None] = partial(self._show, enter=enter)
-        self._inquiry.fetch(_LANE, lambda desk: desk.sheet(service_id, origin), success, self._fail)
+        self._enters, origin = enter, self._inquiry.origin
+        self._inquiry.fetch(_LANE, lambda desk: desk.sheet(service_id, origin), self._show, self._fail)
 
-    def _show(self, sheet: "Sheet", *, enter: bool) -> None:
+    def _show(self, sheet: "Sheet") -> None:
         self.shown.emit()
         self._listing.show_sheet(sheet)
-        if enter:
+        if self._enters:
             self._panes.read(True)
             if self._panes.isVisible():
                 self._listing.enter()

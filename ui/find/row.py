@@ -34,7 +34,9 @@ _WORTH: Final = 9
 _KEPT: Final = 256
 _DOT: Final = "·"
 _DIVIDERS: Final = ("These do not say: worth asking", "These do not say")
+_WORTH_ASKING: Final = ("Worth asking",)
 _TONES: Final = ("text", "quiet", "accent", "good", "warn", "edge", "mark", "chosen", "base", "button")
+_OUTCOMES: Final = {"meets-rules": ("good", "Meets their rules"), "worth-asking": ("accent", "")}
 _ICON_TONES: Final = {"integrated": "good", "excludes": "warn"}
 
 
@@ -203,6 +205,9 @@ def _who(line: "Line") -> Iterator[Fact]:
 
 def _facts(line: "Line") -> Iterator[Fact]:
     """The facts worth comparing; those that decide come first."""
+    if line.fits:
+        tone, short = _OUTCOMES[line.outcome]
+        yield Fact(line.fits, 0, tone, short=short)
     if line.unsaid:
         yield Fact(line.unsaid, 0, "accent", least=22)
     if line.opening:
@@ -221,14 +226,14 @@ def _facts(line: "Line") -> Iterator[Fact]:
 
 def _stacked(line: "Line") -> Iterator[Fact]:
     """The facts in the order in which they matter where there is room for a few."""
-    facts = tuple(_facts(line))
+    facts, first = tuple(_facts(line)), {line.fits, line.unsaid}
     if line.mark:
         yield Fact(line.mark, 0, "warn")
-    yield from (fact for fact in facts if fact.icon or fact.text == line.unsaid)
+    yield from (fact for fact in facts if fact.icon or fact.text in first)
     if line.distance:
         yield Fact(line.distance, 0)
     yield Fact(line.areas or line.organization, 0, "quiet")
-    yield from (fact for fact in facts if not fact.icon and fact.text != line.unsaid)
+    yield from (fact for fact in facts if not fact.icon and fact.text not in first)
 
 
 def _static(text: str) -> QStaticText:
@@ -312,13 +317,14 @@ class RowDelegate(QStyledItemDelegate):
         return True
 
     def _band(self, painter: QPainter, area: QRect) -> None:
-        """The heading over the rows that do not say."""
+        """The heading over the rows that do not say, or that are worth asking."""
         face, tones = self.grid.heading, self._tones
         painter.fillRect(area, tones["button"])
         painter.fillRect(area.left(), area.top(), area.width(), 2, tones["edge"])
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, tones["edge"])
         inner = area.adjusted(self.grid.across, 0, -self.grid.across // 2, 0)
-        words = next((words for words in _DIVIDERS if face.advance(words) <= inner.width()), _DIVIDERS[-1])
+        choices = _WORTH_ASKING if self._model.fits else _DIVIDERS
+        words = next((words for words in choices if face.advance(words) <= inner.width()), choices[-1])
         painter.setFont(face.font)
         painter.setPen(tones["text"])
         painter.drawText(

@@ -162,7 +162,8 @@ def _lacking(control: _Control) -> Iterator[Offender]:
     told, widget = control.told, control.widget
     if not _name(told).strip():
         yield _offender("name", control)
-    if not (_takes_keyboard(widget) if control.is_item else _takes_keyboard(widget) or _has_key(widget)):
+    reached = _takes_keyboard(widget) or (not control.is_item and (_has_key(widget) or _is_one_of_many(widget)))
+    if not reached:
         yield _offender("keyboard path", control)
 
 
@@ -187,6 +188,13 @@ def _takes_keyboard(widget: QWidget | None) -> bool:
             return False
         widget = widget.parentWidget()
     return False
+
+
+def _is_one_of_many(widget: QWidget) -> bool:
+    """Whether it is in a column that Tab comes to once, at one of the same kind, and the arrow keys go through."""
+    column = widget.parentWidget()
+    alike = column.findChildren(type(widget), options=Qt.FindChildOption.FindDirectChildrenOnly) if column else []
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and any(map(_takes_keyboard, alike))
 
 
 def _has_key(widget: QWidget) -> bool:

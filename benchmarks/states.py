@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.driving import answered, ask, paint_all, until
+from navigator.check import Answers
+from ui.check.page import CheckPage
 from ui.shell.main_window import MainWindow
 
 _SEARCH: Final = "rough sleeping hearing voices brixton"
@@ -13,6 +15,7 @@ _FILTERS: Final = (("area", "lambeth"), ("open", "weekends"))
 _NOWHERE: Final = "kangaroo"
 _EMERGENCY: Final = "want to die"
 _SITUATION: Final = "overdose"
+_CAME: Final = Answers(needs=("mental-health",))
 
 
 def start(window: MainWindow) -> None:
@@ -85,6 +88,42 @@ def look_menu(window: MainWindow) -> None:
     window.show_look()
 
 
+def check(window: MainWindow) -> None:
+    """The needs that somebody may come for, and the places that take anyone."""
+    _close_dialogs()
+    window.show_check()
+    until(lambda: _check(window).shows(Answers()))
+
+
+def question(window: MainWindow) -> None:
+    """A question is asked."""
+    page = _check(window)
+    page.person.answers = _CAME
+    until(lambda: page.shows(_CAME))
+
+
+def form(window: MainWindow) -> None:
+    """Every question stands there at once."""
+    _check(window).talk.toggle_form()
+
+
+def reasons(window: MainWindow) -> None:
+    """One place is read in full, and the others are folded out."""
+    page = _check(window)
+    page.talk.toggle_form()
+    said = _CAME.with_age(38).with_values("area", ["Lambeth"]).with_values("housing", ["hostel"])
+    page.person.answers = said
+    until(lambda: page.shows(said))
+    page.places.places.rows[0].click()
+    until(lambda: page.places.reading)
+
+
+def _check(window: MainWindow) -> CheckPage:
+    if window.check_page is None:
+        raise AssertionError("nobody went to Check")
+    return window.check_page
+
+
 STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("start", start),
     ("search", search),
@@ -96,6 +135,10 @@ STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("right now", right_now),
     ("commands", commands),
     ("look", look_menu),
+    ("check", check),
+    ("question", question),
+    ("form", form),
+    ("reasons", reasons),
 )
 
 DAMAGED: Final = "damaged"

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 STATES = (
     *("start", "corrected", "search", "filtered", "map", "nothing", "emergency"),
     *("listing", "longest", "shortest", "right-now", "commands", "damaged"),
+    *("check-needs", "check-question", "check-places", "check-reasons", "check-form", "hidden"),
 )
 LOOKS = ("light", "dark")
 PNG = b"\x89PNG\r\n\x1a\n"

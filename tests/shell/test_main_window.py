@@ -13,13 +13,18 @@ from navigator.errors import NavigatorError
 from ui.shell.actions import keys_of
 from ui.shell.application import make_application
 from ui.shell.main_window import MainWindow
-from ui.shell.settings import Settings
+from ui.shell.settings import IDLE_MINUTES, Settings
 from ui.shell.theme import Theme
 from ui.shell.work import Work
 
 KEYS = {
     "Right now": "F8",
     "Find": "Ctrl+F",
+    "Check": "Alt+2",
+    "Pathways": "Alt+3",
+    "Start again": "Ctrl+Shift+Backspace",
+    "Hide the screen": "F9",
+    "Forget the answers": "Ctrl+Shift+Del",
     "Next part": "F6",
     "Back": "Alt+Left",
     "Filters": "Ctrl+L",
@@ -83,14 +88,20 @@ def test_it_asks_for_nothing_until_it_was_drawn_and_says_so_once(make: Make, qtb
 def test_every_command_has_the_key_that_was_promised(make: Make) -> None:
     by_name = {action.text(): action for action in make().commands.items()}
     assert {name: keys_of(by_name[name]) for name in KEYS} == KEYS
-    assert [key.toString() for key in by_name["Find"].shortcuts()] == ["Ctrl+F", "/"]
+    assert [key.toString() for key in by_name["Find"].shortcuts()] == ["Ctrl+F", "/", "Alt+1"]
 
 
 def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_key(make: Make) -> None:
     window = make()
-    assert [button.text() for button in window.rail.buttons] == ["Right now", "Find", "Look", "Menu"]
+    assert [button.text() for button in window.rail.buttons] == ["Right now", "Find", "Check", "Pathways", "Look", "Menu"]
     without_key = [action.text() for action in window.commands.items() if not keys_of(action)]
-    assert set(without_key) == {"Colours as the system", "Light colours", "Dark colours", "High contrast"}
+    assert set(without_key) == {
+        "Colours as the system",
+        "Light colours",
+        "Dark colours",
+        "High contrast",
+        *(f"Forget answers after {minutes} minutes" for minutes in IDLE_MINUTES),
+    }
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

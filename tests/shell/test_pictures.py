@@ -26,6 +26,12 @@ STATES = (
     "shortest",
     "right-now",
     "commands",
+    "check-needs",
+    "check-question",
+    "check-places",
+    "check-reasons",
+    "check-form",
+    "hidden",
     "damaged",
 )
 DRAW = """

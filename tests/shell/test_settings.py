@@ -1,5 +1,7 @@
 """What is remembered: how the window looked. What was stored and makes no sense is left out."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.shell.settings import Settings
+from ui.shell.settings import IDLE_MINUTES, Settings
 from ui.shell.theme import SCALES
 
 pytestmark = pytest.mark.usefixtures("named")
@@ -44,6 +46,20 @@ def test_colours_and_splitters_are_remembered() -> None:
     assert again.splitter("other") == [1]
 
 
+@pytest.mark.parametrize("minutes", IDLE_MINUTES)
+def test_after_how_many_minutes_answers_are_forgotten_is_remembered(minutes: int, tmp_path: Path) -> None:
+    assert Settings().idle_minutes == 10
+    for place in (None, tmp_path / "settings.ini"):
+        Settings(place).idle_minutes = minutes
+        assert Settings(place).idle_minutes == minutes
+
+
+@pytest.mark.parametrize("stored", ["", "never", "0", "-5", "3", "10.0", "99999999999999999999", ["2", "5"], None])
+def test_damaged_minutes_are_the_usual_ones(stored: object) -> None:
+    QSettings().setValue("privacy/idle-minutes", stored)
+    assert Settings().idle_minutes == 10
+
+
 def test_a_window_is_put_where_it_was(qtbot: QtBot) -> None:
     first, second = QWidget(), QWidget()
     for window in (first, second):
@@ -61,7 +77,14 @@ def test_what_is_stored_can_be_named_in_full(qtbot: QtBot) -> None:
     remembered.scale, remembered.scheme = 2.0, "dark"
     remembered.keep_window(window)
     remembered.keep_splitter("find", [1, 2])
-    assert set(QSettings().allKeys()) == {"look/scale", "look/scheme", "splitter/find", "window/geometry"}
+    remembered.idle_minutes = 5
+    assert set(QSettings().allKeys()) == {
+        "look/scale",
+        "look/scheme",
+        "privacy/idle-minutes",
+        "splitter/find",
+        "window/geometry",
+    }
 
 
 junk = st.one_of(
@@ -77,10 +100,11 @@ junk = st.one_of(
 @given(stored=junk)
 def test_what_makes_no_sense_is_left_out(qtbot: QtBot, stored: object) -> None:
     kept = QSettings()
-    for key in ("look/scale", "look/scheme", "splitter/find", "window/geometry"):
+    for key in ("look/scale", "look/scheme", "privacy/idle-minutes", "splitter/find", "window/geometry"):
         kept.setValue(key, stored)
     remembered = Settings()
     assert SCALES[0] <= remembered.scale <= SCALES[-1]
+    assert remembered.idle_minutes in IDLE_MINUTES
     assert remembered.scheme in {"system", "light", "dark", "contrast"}
     assert all(size >= 0 for size in remembered.splitter("find"))
     window = QWidget()

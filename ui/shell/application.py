@@ -55,6 +55,7 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
     ``until_painted`` closes it once it is drawn and has answered to a key: 0 when it did, 1 when it did not in time.
     """
     sys.setswitchinterval(_SWITCH_S)
+    _leave_no_image()
     application = make_application()
     settings = Settings()
     theme = Theme(application)
@@ -81,6 +82,18 @@ def open_window(data: Path | None, *, until_painted: bool = False) -> int:
         return application.exec()
     finally:
         work.close()
+
+
+def _leave_no_image() -> None:
+    """See that no image of the memory, with what was said in it, is written where the program ends abruptly.
+
+    Windows and macOS write one only where somebody asked the system to.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def make_application() -> QApplication:
@@ -123,7 +136,7 @@ def _tell_faults(application: QApplication, window: MainWindow) -> None:
     """From now until the program ends, tell errors that nobody foresaw over the window."""
     from ui.shell.faults import install_hook
 
-    application.aboutToQuit.connect(install_hook(lambda: window).restore)
+    application.aboutToQuit.connect(install_hook(lambda: None if window.is_hidden else window).restore)
 
 
 def _fetch_right_now(window: MainWindow, work: "Work[Desk]", read: "Callable[[], RightNow | None]") -> None:

@@ -57,7 +57,10 @@ class FaultDialog(QDialog):
 
 
 class Hook:
-    """Shows errors that nobody foresaw over the window, one at a time; Python's own account goes to standard error."""
+    """Shows errors that nobody foresaw over the window, one at a time, and where they arose on standard error.
+
+    Python's own account is not given: an error's message may quote what was said.
+    """
 
     def __init__(self, window: Callable[[], QWidget | None]) -> None:
         self._window = window
@@ -72,11 +75,16 @@ class Hook:
             sys.excepthook = self._before
 
     def _tell(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        self._before(kind, error, trace)
-        window = self._window() if issubclass(kind, Exception) else None
+        if not issubclass(kind, Exception):
+            self._before(kind, error, trace)
+            return
+        details = details_of(kind, trace)
+        if sys.stderr is not None:
+            sys.stderr.write(f"{_BUG}.\n{details}\n")
+        window = self._window()
         if window is not None and not self._told:
             self._told = True
-            tell(window, _BUG, _NOT_YOU, details_of(kind, trace)).finished.connect(self._close)
+            tell(window, _BUG, _NOT_YOU, details).finished.connect(self._close)
 
     def _close(self) -> None:
         self._told = False

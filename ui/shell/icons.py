@@ -9,6 +9,11 @@ _Line = tuple[tuple[float, float], ...]
 
 _LINES: Final[dict[str, tuple[_Line, ...]]] = {
     "find": (((0.66, 0.66), (0.93, 0.93)),),
+    "check": (((0.3, 0.52), (0.45, 0.68), (0.72, 0.35)),),
+    "pathways": (
+        ((0.2, 0.34), (0.2, 0.62), (0.62, 0.62)),
+        ((0.5, 0.48), (0.64, 0.62), (0.5, 0.76)),
+    ),
     "urgent": (
         ((0.5, 0.1), (0.95, 0.9), (0.05, 0.9), (0.5, 0.1)),
         ((0.5, 0.42), (0.5, 0.62)),
@@ -24,6 +29,8 @@ _LINES: Final[dict[str, tuple[_Line, ...]]] = {
 """Lines through points of a square that goes from 0 to 1."""
 _ROUNDS: Final[dict[str, tuple[tuple[float, float, float], ...]]] = {
     "find": ((0.41, 0.41, 0.33),),
+    "check": ((0.5, 0.5, 0.44),),
+    "pathways": ((0.2, 0.2, 0.13), (0.8, 0.62, 0.13)),
     "look": ((0.79, 0.71, 0.17),),
 }
 """The middles and the radius of circles in the same square."""

@@ -31,6 +31,14 @@ _EMERGENCY: Final = "want to die"
 _LONGEST: Final = "lambeth living well centres"
 _SHORTEST: Final = "winter night shelter"
 
+_SAID: Final = (
+    ("area", "Lambeth"),
+    ("gender", "man"),
+    ("housing", "rough-sleeping"),
+    ("mental-health", "severe-illness"),
+    ("substance-use", "drugs-current"),
+)
+
 State = tuple[str, QWidget]
 
 
@@ -68,6 +76,7 @@ def _states(theme: Theme, size: QSize) -> Iterator[State]:
         yield from _finding(window)
         yield from _reading(window)
         yield from _elsewhere(window)
+        yield from _checking(window)
     with tempfile.TemporaryDirectory() as broken:
         (Path(broken) / "services.sqlite").write_bytes(b"not a directory")
         with _window(theme, Path(broken), size, working=False) as window:
@@ -118,6 +127,37 @@ def _elsewhere(window: MainWindow) -> Iterator[State]:
     if (dialog := QApplication.activeModalWidget()) is not None:
         yield "commands", dialog
         dialog.close()
+
+
+def _checking(window: MainWindow) -> Iterator[State]:
+    """A conversation with somebody who sleeps rough in Lambeth, hears voices and uses drugs."""
+    from navigator.check import Answers
+
+    window.show_check()
+    if (page := window.check_page) is None:
+        return
+    talk, person, places = page.talk, page.person, page.places
+    _until(lambda: talk.step is not None)
+    yield "check-needs", window
+    person.answers = Answers(needs=("mental-health",))
+    _until(lambda: page.shows(person.answers))
+    yield "check-question", window
+    for facet, value in _SAID:
+        person.answers = person.answers.with_values(facet, [value])
+    person.answers = person.answers.with_age(38)
+    _until(lambda: page.shows(person.answers))
+    yield "check-places", window
+    places.places.rows[0].click()
+    _until(lambda: places.reading)
+    yield "check-reasons", window
+    places.back()
+    talk.toggle_form()
+    yield "check-form", window
+    talk.toggle_form()
+    window.hide_screen()
+    yield "hidden", window
+    window.hide_screen()
+    page.clear()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What is remembered from one time to the next: how the window looked, and never what was looked for."""
+"""What is remembered from one time to the next: how the window looked, and never what was looked for or said."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,10 +13,14 @@ _WINDOW: Final = "window/geometry"
 _SPLITTER: Final = "splitter/"
 _SCALE: Final = "look/scale"
 _SCHEME: Final = "look/scheme"
+_IDLE: Final = "privacy/idle-minutes"
+IDLE_MINUTES: Final = (2, 5, 10, 20, 30)
+"""After how many minutes without a touch answers may be forgotten."""
+_USUAL_IDLE: Final = 10
 
 
 class Settings:
-    """The place and size of the window, its splitters, the size of text and the colours.
+    """The place and size of the window, its splitters, the size of text, the colours, and when answers are forgotten.
 
     They are kept where the application's name and organisation say. What was stored and makes no sense is left out.
     """
@@ -47,6 +51,16 @@ class Settings:
     @scheme.setter
     def scheme(self, scheme: Scheme) -> None:
         self._stored.setValue(_SCHEME, scheme)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a touch answers are forgotten: one of ``IDLE_MINUTES``."""
+        stored = str(self._stored.value(_IDLE))
+        return next((minutes for minutes in IDLE_MINUTES if stored == str(minutes)), _USUAL_IDLE)
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._stored.setValue(_IDLE, minutes)
 
     def splitter(self, name: str) -> list[int]:
         """The sizes in pixels of the parts of the splitter of this name; none where they are not known."""

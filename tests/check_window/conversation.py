@@ -1,0 +1,167 @@
+"""A whole conversation in the real window, by keyboard, in a process of its own; ``crash`` ends it with a fault.
+
+Run as ``python -m tests.check_window.conversation [crash]``. It prints, as JSON, every title the window had, what was
+in the clipboard at the end, and which facets were answered.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from navigator.check.questions import FACETS
+from ui.check.form import AgePart, AreaPart, ChoicesPart, Part
+from ui.check.page import CheckPage
+from ui.shell import application
+from ui.shell.main_window import MainWindow
+
+TYPED = ("canaryword", "canaryplace", "canaryname")
+AGE = "113"
+BOROUGH = "Kensington and Chelsea"
+_LONGEST_S = 60.0
+_FIRST_PARTS = 5
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Conversation:
+    """A person's hands on the window, and what was seen meanwhile."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.titles: set[str] = set()
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Let the window work until something is so."""
+        end = time.monotonic() + _LONGEST_S
+        while not until():
+            assert time.monotonic() < end, "it did not happen in time"
+            QApplication.processEvents()
+            time.sleep(0.002)
+        self.titles.add(self.window.windowTitle())
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
+        """One key, wherever the keyboard is."""
+        if QGuiApplication.focusWindow() is None:
+            self.window.activateWindow()
+            self.wait(QGuiApplication.focusWindow)
+        QTest.keyClick(QGuiApplication.focusWindow(), key, modifier)
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Letters, wherever the keyboard is."""
+        for letter in text:
+            self.press(Qt.Key(ord(letter.upper())))
+
+    def search(self) -> None:
+        """Type in the boxes of Find, and in the list of commands."""
+        page = self.window.find_page
+        self.wait(lambda: page.inquiry.answered is not None and page.panel is not None)
+        self.type(TYPED[0])
+        self.wait(lambda: page.inquiry.answered == page.inquiry.asked)
+        assert page.panel is not None
+        page.panel.nearby.place.setFocus()
+        self.type(TYPED[1])
+        self.press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_K, _CONTROL)
+        self.type(TYPED[2])
+        self.press(Qt.Key.Key_Escape)
+        self.wait(lambda: QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None)
+        self.window.activateWindow()
+        self.wait(lambda: QGuiApplication.focusWindow() is self.window.windowHandle())
+
+    def answer(self) -> None:
+        """Say something of every facet, as a form, and look at a place."""
+        self.press(Qt.Key.Key_2, _ALT)
+        page = self.window.check_page
+        assert page is not None
+        self.wait(lambda: page.talk.step is not None)
+        self.press(Qt.Key.Key_4)
+        self.wait(lambda: page.person.answers.needs)
+        self._fill(page)
+        self.wait(lambda: page.places.places.rows)
+        page.places.enter()
+        self.press(Qt.Key.Key_Return)
+        self.wait(lambda: page.places.reading)
+
+    def go_round(self) -> None:
+        """Use every other room, hide the screen, and come back."""
+        for key, modifier in (
+            (Qt.Key.Key_1, _ALT), (Qt.Key.Key_F8, _PLAIN), (Qt.Key.Key_F9, _PLAIN), (Qt.Key.Key_F9, _PLAIN),
+            (Qt.Key.Key_F8, _PLAIN), (Qt.Key.Key_2, _ALT),
+        ):  # fmt: skip
+            self.press(key, modifier)
+            self.wait(lambda: True)
+
+    def _fill(self, page: CheckPage) -> None:
+        self.press(Qt.Key.Key_A, _ALT)
+        self.wait(lambda: page.talk.form is not None and len(page.talk.form.findChildren(Part)) > _FIRST_PARTS)
+        form = page.talk.form
+        assert form is not None
+        form.private.setFocus()
+        self.press(Qt.Key.Key_Space)
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: len(form.findChildren(Part)) == len(FACETS))
+        for part in form.findChildren(Part):
+            self._say(part)
+
+    def _say(self, part: Part) -> None:
+        """A yes to every choice but one, a no to that, or what can be typed."""
+        if isinstance(part, AgePart):
+            part.box.setFocus()
+            self.type(AGE)
+        elif isinstance(part, AreaPart):
+            part.boroughs.box.setFocus()
+            self.type(BOROUGH.partition(" ")[0])
+            self.press(Qt.Key.Key_Return)
+        elif isinstance(part, ChoicesPart):
+            for number, row in enumerate(part.rows.values()):
+                row.setFocus()
+                self.press(Qt.Key.Key_Y if number else Qt.Key.Key_N)
+
+
+def drive(window: MainWindow, *, crash: bool) -> None:
+    """Hold the whole conversation, say what was seen, and close the window or fail."""
+    hands = Conversation(window)
+    hands.search()
+    hands.answer()
+    hands.go_round()
+    page = window.check_page
+    assert page is not None
+    answers = page.person.answers
+    seen = {"titles": sorted(hands.titles), "clipboard": QGuiApplication.clipboard().text()}
+    sys.stdout.write(json.dumps({**seen, "facets": sorted(answers.facets), "values": len(answers.yes)}) + "\n")
+    sys.stdout.flush()
+    if crash:
+        said = {facet: answers.of(facet) for facet in answers.facets}
+        QTimer.singleShot(0, lambda: said[f"{AGE} {said} {BOROUGH}"])
+        hands.wait(lambda: QApplication.activeModalWidget() is not None)
+        os.abort()
+    window.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window as the program does, and take the place of the person before it."""
+
+    def person(_application: QApplication) -> int:
+        (window,) = [top for top in QApplication.topLevelWidgets() if isinstance(top, MainWindow)]
+        window.activateWindow()
+        end = time.monotonic() + _LONGEST_S
+        while QApplication.activeWindow() is not window and time.monotonic() < end:
+            QApplication.processEvents()
+        drive(window, crash="crash" in arguments)
+        return 0
+
+    QApplication.exec = person  # type: ignore[assignment, method-assign]
+    return application.open_window(None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

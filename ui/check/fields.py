@@ -1,0 +1,225 @@
+"""The two answers that are typed, an age and a borough. Nothing typed stays in a box, its undo list or a selection."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from navigator.check.answers import OLDEST
+from ui.check.choice import Choices
+from ui.shell.forms import field
+from ui.shell.text import Text
+from ui.shell.theme import characters, follow_font, give_room, line_height, scaled
+
+_MOST_DIGITS: Final = 3
+_BIG: Final = 2.2
+_NOT_AN_AGE: Final = f"An age is a number of years, from 0 to {OLDEST}. Please look at it again."
+_FIRST: Final = 10
+"""So many boroughs stand there as buttons from the start; the others come when they are typed."""
+_MATCHES: Final = 4
+_NO_BOROUGH: Final = "There is no borough like that here. Try its first letters."
+_OTHER: Final = "&Other boroughs"
+_OTHER_SAYS: Final = "Type the first letters. Enter takes the first that fits."
+_HINTS: Final = (
+    Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+
+
+class Field(QLineEdit):
+    """A box to type in that keeps nothing: no undo once emptied, no selection, and no input method learns from it."""
+
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setInputMethodHints(_HINTS)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setDragEnabled(False)
+        self.selectionChanged.connect(self.deselect)
+        self._measure()
+
+    def forget(self) -> None:
+        """Empty it, and what it would undo."""
+        self.setText("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties it; Enter is told, and what is pressed together with Alt is for those around it."""
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.isAutoRepeat():
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.forget()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room around the words."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        margin = line_height(self) // 5
+        self.setTextMargins(margin, margin // 2, margin, margin // 2)
+
+
+class AgeBox(Field):
+    """A box for an age in years; with ``big`` digits it can be read from afar."""
+
+    def __init__(self, *, big: bool = False) -> None:
+        self._big = big
+        super().__init__()
+        self.setInputMethodHints(_HINTS | Qt.InputMethodHint.ImhDigitsOnly)
+        self.setMaxLength(_MOST_DIGITS)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if big:
+            self._refont()
+            follow_font(self._refont)
+
+    @property
+    def age(self) -> int | None:
+        """The age that stands there, None where there is none."""
+        text = self.text().strip()
+        return int(text) if text.isascii() and text.isdigit() and int(text) <= OLDEST else None
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what stands there, in one sentence; empty for an age, or for nothing."""
+        return _NOT_AN_AGE if self.text().strip() and self.age is None else ""
+
+    def show_age(self, age: int | None) -> None:
+        """Show this age, unless it stands there; nothing is emitted."""
+        if age != self.age:
+            with QSignalBlocker(self):
+                self.setText("" if age is None else str(age))
+
+    def _measure(self) -> None:
+        super()._measure()
+        self.setFixedWidth(characters(self, _MOST_DIGITS + 3) + line_height(self))
+
+    def _refont(self) -> None:
+        self.setFont(scaled(QApplication.font(), _BIG, bold=True))
+
+
+class Boroughs(QWidget):
+    """The boroughs with a tie or a wish: the first as buttons, the others typed for.
+
+    ``changed`` says that another is chosen, or one is let go of; ``none_said`` that none of them is theirs. ``entered``
+    is Enter in the empty box.
+    """
+
+    changed = Signal()
+    none_said = Signal()
+    entered = Signal()
+
+    def __init__(self, boroughs: Sequence[str], none: str = "", *, keyed: bool = True) -> None:
+        super().__init__()
+        self._boroughs: Final = tuple(boroughs)
+        self._yes: frozenset[str] = frozenset()
+        first = [*boroughs[:_FIRST], *filter(None, [none])]
+        self.choices: Final = Choices(first, many=True, keyed=len(first) if keyed else 0)
+        self._rest: Final = Choices(boroughs[_FIRST:], many=True, keyed=0)
+        self.box: Final = Field()
+        self._says: Final = Text()
+        label = field(_OTHER, self.box, _OTHER_SAYS)
+        self._none: Final = len(boroughs[:_FIRST]) if none else -1
+        layout = QVBoxLayout(self)
+        for part in (self.choices, label, self.box, self._says, self._rest):
+            layout.addWidget(part)
+        give_room(self, layout, between=0.45)
+        for part in (label, self.box):
+            part.setVisible(len(boroughs) > _FIRST)
+        self._says.hide()
+        self.choices.pressed.connect(self._press)
+        self._rest.pressed.connect(lambda number: self._toggle(boroughs[_FIRST + number]))
+        self.box.textEdited.connect(self._find)
+        self.box.entered.connect(self._enter)
+        self._find("")
+
+    @property
+    def yes(self) -> frozenset[str]:
+        """Those chosen."""
+        return self._yes
+
+    def show_said(self, yes: Collection[str], no: Collection[str] = ()) -> None:
+        """Show what was said; where no was said to all of them, that."""
+        self._yes = frozenset(yes)
+        for button in (*self.choices.buttons, *self._rest.buttons):
+            button.say(True if button.label in yes else None)
+        if self._none >= 0:
+            self.choices.buttons[self._none].say(set(no) >= set(self._boroughs) or None)
+        self._find(self.box.text())
+
+    def forget(self) -> None:
+        """Empty the box, and let go of all."""
+        self.box.forget()
+        self.show_said(())
+
+    def _press(self, number: int) -> None:
+        if number == self._none:
+            self.show_said((), frozenset(self._boroughs))
+            self.none_said.emit()
+        else:
+            self._toggle(self._boroughs[number])
+
+    def _toggle(self, borough: str) -> None:
+        self.show_said(self._yes ^ {borough})
+        self.changed.emit()
+
+    def _find(self, text: str) -> None:
+        """Show the buttons of those whose names have the typed letters, at their beginning first."""
+        found = self._found(text)
+        for button in self._rest.buttons:
+            button.setVisible(button.label in self._yes or button.label in found)
+        self._rest.setVisible(any(not button.isHidden() for button in self._rest.buttons))
+        if found:
+            bring_into_sight(self._rest)
+        self._say("")
+
+    def _found(self, text: str) -> tuple[str, ...]:
+        typed = text.strip().casefold()
+        if not typed:
+            return ()
+        ranked = sorted((name.casefold().find(typed), name) for name in self._boroughs if typed in name.casefold())
+        return tuple(name for _, name in ranked[:_MATCHES])
+
+    def _enter(self) -> None:
+        """Take the first that fits what was typed; with nothing typed, go on."""
+        text = self.box.text()
+        if not text.strip():
+            self.entered.emit()
+            return
+        found = self._found(text)
+        if not found:
+            self._say(_NO_BOROUGH)
+            return
+        self.box.forget()
+        self.show_said(self._yes | {found[0]})
+        announce(self.box, f"{found[0]}: chosen.")
+        self.changed.emit()
+
+    def _say(self, says: str) -> None:
+        self._says.setText(says)
+        self._says.setVisible(bool(says))
+        announce(self.box, says)
+
+
+def announce(widget: QWidget, says: str) -> None:
+    """Have a screen reader say this, where one listens."""
+    if says and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, says))
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll to a part of a page, once it has its place there."""
+    page = part.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    if page is not None:
+        QTimer.singleShot(0, part, partial(page.ensureWidgetVisible, part))

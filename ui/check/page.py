@@ -1,0 +1,244 @@
+"""The room in which two people work out, together, what is open to one of them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.check.places_side import PlacesSide
+from ui.check.talk import TalkSide
+from ui.find.reader import sentence
+from ui.shell.notice import Notice
+from ui.shell.person import Person
+from ui.shell.room import Room
+from ui.shell.splitter import Splitter
+from ui.shell.tabbing import next_stop
+from ui.shell.text import Button
+from ui.shell.theme import characters, give_room
+from ui.shell.work import Work
+
+if TYPE_CHECKING:
+    from navigator.check import Answers, Check, Detail, Outcome, Questions, View
+    from ui.find.desk import Desk
+
+_BESIDE: Final = 92
+"""With as many characters across, the questions and the places stand side by side; with fewer they take turns."""
+_SHARES: Final = (6_000, 5_500)
+_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
+
+
+class CheckPage(Room):
+    """The questions on one side, the places to try on the other; the answers are in ``person`` and nowhere else."""
+
+    listing_asked = Signal(str)
+    """The id of a listing somebody wants to read in full."""
+    right_now_asked = Signal()
+    """There is no place to try, and it may be urgent."""
+
+    def __init__(self, work: "Work[Desk]") -> None:
+        """Ask over ``work``; nothing is asked before the room is entered."""
+        super().__init__()
+        self.setObjectName("check")
+        self._work = work
+        self._safe: bool | None = None
+        self._shown: Answers | None = None
+        self._turned = self._begun = self._thorough = False
+        self.person = Person(self)
+        self.talk = TalkSide()
+        self.places = PlacesSide()
+        self._damaged = Notice("Try again")
+        self._turn = Button("Places to try")
+        self._panes = Splitter(Qt.Orientation.Horizontal, ("Edge between questions and places",))
+        for pane in (self.talk, self.places):
+            self._panes.addWidget(pane)
+        self._panes.setSizes(list(_SHARES))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._turn)
+        layout.addWidget(self._damaged)
+        layout.addWidget(self._panes, 1)
+        give_room(self, layout, around=(0.8, 0.6), between=0.35)
+        self._damaged.hide()
+        self._connect()
+        self._arrange()
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """Questions, the edge, places."""
+        return (self._turn, self._damaged, self.talk, self._panes.handle(1), self.places)
+
+    def shows(self, answers: "Answers") -> bool:
+        """Whether what is shown is for these answers."""
+        return self._shown == answers
+
+    def enter(self) -> None:
+        """Take the keyboard to the question; the first time, ask for what there is."""
+        if not self._begun:
+            self._consult(_WORDS, lambda check: (check.questions, check.allowed.values["area"]), self._begin)
+        self._turn_to(places=False)
+        self.talk.enter()
+
+    def next_part(self) -> None:
+        """Take the keyboard to the other side."""
+        sides: list[tuple[QWidget, Callable[[], None]]] = [
+            (self.talk, self._enter_talk),
+            (self.places, self._enter_places),
+        ]
+        next_stop(sides)()
+
+    def go_back(self) -> None:
+        """From a place to the places, from those to the question, from that to the one before."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.places.isAncestorOf(focus):
+            self.talk.back()
+        elif not self.places.back():
+            self._enter_talk()
+
+    def clear(self) -> None:
+        """Forget, at once, everything that was said, and begin again."""
+        self.forget()
+        self.enter()
+
+    def forget(self) -> None:
+        """Forget, at once, everything that was said, and leave the keyboard where it is."""
+        if self.person.said:
+            self.person.clear()
+        else:
+            self._begin_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The width decides what stands beside what."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The font decides how much the width holds."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _connect(self) -> None:
+        self.talk.answered.connect(self._take_answers)
+        self.talk.safe_said.connect(self._take_safe)
+        self.talk.cleared.connect(self.clear)
+        self.talk.places_asked.connect(self._enter_places)
+        self.talk.more_asked.connect(self._go_on)
+        self.places.detail_asked.connect(self._ask_detail)
+        self.places.more_asked.connect(self._ask_more)
+        self.places.listing_asked.connect(self.listing_asked)
+        self.places.right_now_asked.connect(self.right_now_asked)
+        self.places.left.connect(self._enter_talk)
+        self.person.changed.connect(self._heed)
+        self._turn.clicked.connect(lambda: self._turn_to(places=not self._turned))
+        self._damaged.acted.connect(self.enter)
+
+    # Asking
+
+    def _take_answers(self, answers: "Answers") -> None:
+        self.person.answers = answers
+
+    def _take_safe(self, safe: bool) -> None:
+        self._safe = safe
+        self._ask()
+
+    def _go_on(self) -> None:
+        self._thorough = True
+        self._ask()
+
+    def _heed(self) -> None:
+        """Something else was said, or all of it is forgotten, here or after some minutes without a touch."""
+        if self.person.said:
+            self._ask()
+        else:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        for lane in (_VIEW, _DETAIL, _MORE):
+            self._work.forget(lane)
+        self._safe, self._thorough, self._shown = None, False, None
+        self.talk.clear()
+        self.places.clear()
+        if self._begun:
+            self._consult(_FORGET, lambda check: check.forget(), lambda _none: None)
+            self._ask()
+
+    def _ask(self) -> None:
+        answers, safe, thorough = self.person.answers, self._safe, self._thorough
+        self._consult(_VIEW, lambda check: check.view(answers, safe=safe, thorough=thorough), self._show)
+
+    def _ask_detail(self, service_id: str) -> None:
+        answers = self.person.answers
+        self._consult(
+            _DETAIL, lambda check: check.detail(service_id, answers), self._show_detail, failure=self._ask_again
+        )
+
+    def _ask_again(self, _gone: Exception) -> None:
+        """A place that was asked about is no longer there: show what is."""
+        self._ask()
+
+    def _ask_more(self, outcome: "Outcome") -> None:
+        answers, start = self.person.answers, self.places.shown(outcome)
+        shows = partial(self.places.show_more, outcome)
+        self._consult(_MORE, lambda check: check.group(answers, outcome, start, _MORE_AT_ONCE), shows)
+
+    def _consult(
+        self,
+        lane: str,
+        look_up: "Callable[[Check], Any]",
+        success: Callable[[Any], None],
+        failure: Callable[[Exception], None] | None = None,
+    ) -> None:
+        fails = failure or self._fail
+        self._work.ask(lane, lambda desk: (desk.consult(look_up),), owner=self, success=success, failure=fails)
+
+    # What comes back
+
+    def _begin(self, words: "tuple[Questions, Sequence[str]]") -> None:
+        self._begun = True
+        self.talk.begin(*words)
+        self._ask()
+
+    def _show(self, view: "View") -> None:
+        self._shown = self.person.answers
+        self._damaged.hide()
+        self._panes.show()
+        self.talk.show_view(self.person.answers, view)
+        self.places.show_view(view, answered=bool(self.person.answers.facets))
+
+    def _show_detail(self, detail: "Detail") -> None:
+        self.places.show_detail(detail)
+
+    def _fail(self, error: Exception) -> None:
+        self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
+        self._damaged.show()
+        self._panes.hide()
+
+    # What stands where
+
+    def _enter_talk(self) -> None:
+        self._turn_to(places=False)
+        self.talk.enter()
+
+    def _enter_places(self) -> None:
+        self._turn_to(places=True)
+        self.places.enter()
+
+    def _turn_to(self, *, places: bool) -> None:
+        self._turned = places
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= characters(self, _BESIDE)
+        self._turn.setVisible(not beside)
+        self.talk.setVisible(beside or not self._turned)
+        self.places.setVisible(beside or self._turned)
+        self._name_turn()
+
+    def _name_turn(self) -> None:
+        self._turn.setText("Back to the questions" if self._turned else "Places to try")
+
+
+_WORDS, _VIEW, _DETAIL, _MORE, _FORGET = "check-words", "check", "check-detail", "check-more", "check-forget"
+_MORE_AT_ONCE: Final = 40

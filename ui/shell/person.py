@@ -1,0 +1,48 @@
+"""What one person said, for as long as the conversation lasts: in memory and nowhere else."""
+
+from typing import NoReturn, SupportsIndex
+
+from PySide6.QtCore import QObject, Signal
+
+from navigator.check.answers import Answers
+
+_NOTHING = Answers()
+
+
+class Person(QObject):
+    """Holds the answers of a conversation, and what the person came for in them. It is never written anywhere."""
+
+    changed = Signal()
+    """The answers are others now, or forgotten."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._answers = _NOTHING
+
+    @property
+    def answers(self) -> Answers:
+        """What was said."""
+        return self._answers
+
+    @answers.setter
+    def answers(self, answers: Answers) -> None:
+        if answers != self._answers:
+            self._answers = answers
+            self.changed.emit()
+
+    @property
+    def said(self) -> bool:
+        """Whether there is anything to forget."""
+        return self._answers != _NOTHING
+
+    def clear(self) -> None:
+        """Forget everything, at once."""
+        self.answers = _NOTHING
+
+    def __repr__(self) -> str:
+        """Nothing of what was said."""
+        return "Person(...)"
+
+    def __reduce_ex__(self, _protocol: SupportsIndex) -> NoReturn:
+        """Refuse to be stored or copied; raises ``TypeError``."""
+        raise TypeError("What a person said is never stored.")

@@ -1,0 +1,30 @@
+"""What every room of the window can do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+
+class Room(QWidget):
+    """One of the places down the left of the window; the keys that work in every room call these."""
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """What there is to see, in the order one reads."""
+        return (self,)
+
+    def enter(self) -> None:
+        """Take the keyboard to where one begins."""
+        raise NotImplementedError
+
+    def next_part(self) -> None:
+        """Take the keyboard to the next part of the room."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """Go back to what was shown before."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Begin again, with nothing typed, chosen or answered."""
+        raise NotImplementedError

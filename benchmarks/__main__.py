@@ -1,4 +1,4 @@
-"""Measure the search and the window: ``python -m benchmarks``, or ``make bench``.
+"""Measure the search, Check and the window: ``python -m benchmarks``, or ``make bench``.
 
 For each size a directory is generated and kept for the next run; a figure with a target stands beside it.
 """
@@ -8,13 +8,13 @@ import platform
 import sqlite3
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
-from benchmarks import opening, relevance, spelling, typing, window
+from benchmarks import checking, mapping, opening, relevance, routing, spelling, typing, window
 from benchmarks.directories import Written, directory
 from benchmarks.display import NoDisplayError, data_folder, display
 from navigator.directory import Store
@@ -23,10 +23,20 @@ from navigator.resources import resource
 
 SIZES: Final = (1_000, 10_000, 100_000)
 QUICK_SIZES: Final = SIZES[:2]
-PARTS: Final = ("directory", "opening", "typing", "spelling", "relevance", *window.PARTS)
+PARTS: Final = (
+    "directory",
+    "opening",
+    "typing",
+    "spelling",
+    "relevance",
+    "checking",
+    "matrix",
+    "routes",
+    *window.PARTS,
+)
 _WINDOW: Final = "window"
 """Stands for all the parts about the window."""
-_SEARCHED: Final = frozenset({"typing", "spelling"})
+_SEARCHED: Final = frozenset({"typing", "spelling", "checking", "matrix", "routes"})
 _OF_A_SIZE: Final = frozenset(PARTS) - {"relevance", "contrast", "accessibility"}
 _WINDOW_FROM: Final = 10_000
 """With fewer services the window is only measured where no more are asked for."""
@@ -40,6 +50,7 @@ _JUDGED: Final = {
 _QUERIES: Final = 200
 _FILTERED_QUERIES: Final = 60
 _SLIPS: Final = 300
+_PEOPLE, _TIMED_PEOPLE, _SAMPLES, _ROUTED_PEOPLE = 500, 60, 100, 200
 _SEEDS: Final = 3
 """Misspellings are drawn with so many seeds, and their recall is the mean."""
 _QUICK: Final = 5
@@ -79,6 +90,16 @@ TARGETS: Final[Mapping[tuple[str, int | None], Target]] = {
     ("public queries, all (60): nDCG@10", _ANY_SIZE): Target(0.85, least=True),
     ("public queries, all (60): good in top 3", _ANY_SIZE): Target(0.93, least=True),
     ("other queries: nDCG@10 short of the public ones'", _ANY_SIZE): Target(0.05),
+    ("questions to three places, in times of a fixed list's", _ANY_SIZE): Target(0.75),
+    ("questions to three places, in times of a random list's", _ANY_SIZE): Target(0.55),
+    ("questions to settle 12 services, in times of the least", _ANY_SIZE): Target(1.03),
+    ("every outcome after one answer, with counts, p95 ms", 100_000): Target(1),
+    ("next question, p95 ms", 100_000): Target(5),
+    ("who to talk to, the whole screen, p95 ms", 10_000): Target(100),
+    ("who to talk to, for one person, p95 ms", 10_000): Target(100),
+    ("ways into one service, p95 ms", 10_000): Target(200),
+    ("routes that do not hold when walked", _ANY_SIZE): Target(0),
+    ("loops that do not open without their rules", _ANY_SIZE): Target(0),
     ("start in times of a bare window's", _ANY_SIZE): Target(2.0),
     **{(f"key to results drawn, {pace}, p95 ms", 10_000): Target(33) for pace in window.PACES_S},
     **{(f"key to results drawn, {pace}, p95 ms", 100_000): Target(60) for pace in window.PACES_S},
@@ -172,7 +193,7 @@ class _Parser(ArgumentParser):
 
 
 def _arguments(argv: Sequence[str] | None) -> Namespace:
-    parser = _Parser(prog="benchmarks", description="Measure the search and the window.", allow_abbrev=False)
+    parser = _Parser(prog="benchmarks", description="Measure the search, Check and the window.", allow_abbrev=False)
     parser.add_argument("--sizes", type=_size, nargs="+", metavar="N", help="how many services to generate")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other listings and other queries")
     parser.add_argument("--quick", action="store_true", help="a fifth of the questions; by default no 100,000 services")
@@ -210,6 +231,9 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
     of_size: dict[str, Callable[[Subject], Iterator[Figure]]] = {
         "typing, letter by letter": _typing,
         "spelling, recall@10 of misspelt names": _spelling,
+        "checking, how quick": _quickness,
+        "matrix, who to talk to": _matrix,
+        "routes, how soon": _ways_in,
     }
     with ExitStack() as stack:
         where = stack.enter_context(display()) if set(arguments.only) & set(window.PARTS) else {}
@@ -236,6 +260,10 @@ def _of_the_shipped(arguments: Namespace, where: Mapping[str, str]) -> Iterator[
             yield f"The shipped directory, {size} services: spelling, recall@10 of misspelt names", _spelling(subject)
         if "relevance" in arguments.only:
             yield f"The shipped directory, {size} services: relevance to judged queries", _relevance(subject)
+        if "checking" in arguments.only:
+            yield f"The shipped directory, {size} services: checking, how few questions", _checking(subject)
+        if "routes" in arguments.only:
+            yield f"The shipped directory, {size} services: routes, walked", _routes(subject)
     yield from _window(None, size, arguments, where)
 
 
@@ -259,8 +287,7 @@ def _window(
         room = window.Room(data, path or resource("services.sqlite"), where, arguments.seed, arguments.quick)
         for part, measure in window.parts_for(size if path else None).items():
             if part in arguments.only:
-                found = (Figure(one.name, size, one.value, one.beside, one.notes) for one in measure(room))
-                yield f"{of}: the window, {part}", found
+                yield f"{of}: the window, {part}", _measured(measure(room), size)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -363,6 +390,42 @@ def _relevance(subject: Subject) -> Iterator[Figure]:
             public = searched["all"].ndcg
         else:
             yield Figure(f"{name}: nDCG@10 short of the public ones'", subject.size, public - searched["all"].ndcg)
+
+
+def _quickness(subject: Subject) -> Iterator[Figure]:
+    """How soon Check answers, in a directory of this size."""
+    asking = checking.Asking(subject.connection)
+    yield from _measured(checking.quickness(asking, subject.some(_TIMED_PEOPLE), subject.arguments.seed), subject.size)
+
+
+def _matrix(subject: Subject) -> Iterator[Figure]:
+    """How soon the map of who to talk to is drawn."""
+    found = mapping.quickness(subject.search, subject.connection, subject.some(_TIMED_PEOPLE), subject.arguments.seed)
+    yield from _measured(found, subject.size)
+
+
+def _checking(subject: Subject) -> Iterator[Figure]:
+    """How few questions Check asks."""
+    asking, seed = checking.Asking(subject.connection), subject.arguments.seed
+    yield from _measured(checking.fewer(asking, subject.some(_PEOPLE), seed), subject.size)
+    yield from _measured(checking.near_the_best(asking, subject.some(_SAMPLES), seed), subject.size)
+
+
+def _ways_in(subject: Subject) -> Iterator[Figure]:
+    """How soon the ways into a service are found, in a directory of this size."""
+    found = routing.quickness(subject.connection, subject.some(_TIMED_PEOPLE), subject.arguments.seed)
+    yield from _measured(found, subject.size)
+
+
+def _routes(subject: Subject) -> Iterator[Figure]:
+    """Whether the ways into services hold."""
+    people = subject.some(_ROUTED_PEOPLE)
+    found = routing.holding(subject.connection, subject.path, people, subject.arguments.seed)
+    yield from _measured(found, subject.size)
+
+
+def _measured(found: Iterable[window.Measured], size: int) -> Iterator[Figure]:
+    return (Figure(one.name, size, one.value, one.beside, one.notes) for one in found)
 
 
 def _fresh(subject: Subject) -> Search:

@@ -468,7 +468,7 @@ def test_now_names_the_situations_there_are(told: Told) -> None:
         (["find", "food", "--drop-in", "bank"], ["'bank'", "quotes"]),
         (["show"], ["ID"]),
         (["fnid", "food"], ["'find'", "'show'", "'now'"]),
-        ([], ["find, show or now"]),
+        ([], ["find, show, check", "now"]),
     ],
     ids=lambda part: " ".join(part) if part and part[0] in {"find", "show"} else None,
 )

@@ -37,11 +37,20 @@ NEEDLESS_HOOKS: Final = frozenset(f"pyi_rth_{name}" for name in ("inspect", "mul
 _ENTRY: Final = "ui.__main__"
 _TABLES: Final = "navigator.directory.models"
 _WRITING: Final = frozenset({"pydantic", "pydantic_core", "sqlalchemy", "sqlmodel"})
-_OPTIONAL: Final = _WRITING | {"PySide6.QtDBus", "PySide6.QtNetwork", "_hashlib", "multiprocessing"}
+_TESTING: Final = frozenset({"_pytest", "pytest", "pygments", "setuptools"})
+"""What a library's own tests bring."""
+_OPTIONAL: Final = _WRITING | _TESTING | {"PySide6.QtDBus", "PySide6.QtNetwork", "_hashlib", "multiprocessing"}
 _SHIPPED: Final = (
     "navigator/directory/schema/*.sql",
+    "resources/changes.toml",
     "resources/english/LICENCE.txt",
     "resources/geo/ATTRIBUTION.txt",
+    "resources/guidance.toml",
+    "resources/pathways/catch-22s.toml",
+    "resources/pathways/situations.toml",
+    "resources/pathways/sources.toml",
+    "resources/pathways/transitions.toml",
+    "resources/questions.toml",
     "resources/right-now.toml",
     "resources/services.sqlite",
 )

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     options = parser.parse_args(argv)
     if options.verb is None:
-        parser.error("name a command: find, show or now. See navigator --help.")
+        parser.error("name a command: find, show, check, pathways, routes, transition or now. See navigator --help.")
     prepare()
     try:
         _run(options)
@@ -58,6 +58,22 @@ def _run(options: argparse.Namespace) -> None:
             from navigator.cli import show
 
             show.run(options)
+        case "check":
+            from navigator.cli import check
+
+            check.run(options)
+        case "pathways":
+            from navigator.cli import pathways
+
+            pathways.run(options)
+        case "routes":
+            from navigator.cli import routes
+
+            routes.run(options)
+        case "transition":
+            from navigator.cli import transition
+
+            transition.run(options)
         case "open":
             raise UsageError("This command needs the whole program: start Navigator itself to open its window.")
         case "now":

@@ -11,7 +11,7 @@ from navigator.cli.output import one_line, readable
 from navigator.find.nearest import nearest, offer
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 MOST_RESULTS: Final = 1_000
 _YEARS: Final = range(2000, 2100)
@@ -47,6 +47,10 @@ def build_parser() -> argparse.ArgumentParser:
     _add_find(_verb(verbs, "find", "search the directory"))
     show = _verb(verbs, "show", "show one whole listing, with its sources")
     show.add_argument("id", type=readable, metavar="ID", help="the id that find prints, such as samaritans")
+    _add_check(_verb(verbs, "check", "see which services may take someone, and why not"))
+    _add_pathways(_verb(verbs, "pathways", "what to do for someone with both needs, step by step, and who can"))
+    _add_routes(_verb(verbs, "routes", "ways into a service that says no, through services that take someone"))
+    _add_transition(_verb(verbs, "transition", "what to do, and by when, where support may fall away"))
     now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
     now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
     window = _verb(verbs, "open", "open the window, as with no command", json=False)
@@ -94,6 +98,51 @@ def _add_find(parser: "_Parser") -> None:
     more.add_argument("--said-only", action="store_true", help="leave out listings that do not say")
 
 
+def _add_check(parser: "_Parser") -> None:
+    answers = parser.add_mutually_exclusive_group(required=True)
+    answers.add_argument("--answers", metavar="FILE", help="one person's answers as JSON (- for standard input)")
+    answers.add_argument(
+        "--batch", metavar="FILE", help="one person's answers a line (- for standard input), one JSON line out each"
+    )
+    parser.add_argument(
+        "--need", type=readable, action="append", default=[], metavar="NEED", help="what the person came for"
+    )
+    parser.add_argument("--limit", type=_whole(1, MOST_RESULTS), metavar="N", help="how many of each group to print")
+    parser.add_argument("--at", type=_moment, metavar="TIME", help='the time it is about, as "2026-11-23 14:00"')
+
+
+def _add_pathways(parser: "_Parser") -> None:
+    says = "such as rough-sleeping-both; leave out to see the list"
+    parser.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help=says)
+    parser.add_argument("--answers", metavar="FILE", help="one person's answers as JSON (- for standard input)")
+    parser.add_argument("--limit", type=_whole(1, MOST_RESULTS), metavar="N", help="how many services to print a step")
+    parser.add_argument("--at", type=_moment, metavar="TIME", help='the time it is about, as "2026-11-23 14:00"')
+
+
+def _add_transition(parser: "_Parser") -> None:
+    parser.add_argument(
+        "id", type=readable, metavar="ID", nargs="?", help="such as eviction; leave out to see the list"
+    )
+    parser.add_argument("--date", type=_day, metavar="DAY", help="the day it happens, as 2026-11-27")
+    parser.add_argument("--today", type=_day, metavar="DAY", help="the day it is read, today unless given")
+    parser.add_argument(
+        "--anchor",
+        type=_named_day,
+        action="append",
+        default=[],
+        metavar="NAME=DAY",
+        help="another day that something is counted from, as admission=2026-11-20",
+    )
+    parser.add_argument("--ics", type=Path, metavar="FILE", help="also write the days to a calendar file")
+
+
+def _add_routes(parser: "_Parser") -> None:
+    parser.add_argument("id", type=readable, metavar="ID", help="the id that find prints, such as samaritans")
+    says = "one person's answers as JSON (- for standard input)"
+    parser.add_argument("--answers", metavar="FILE", required=True, help=says)
+    parser.add_argument("--at", type=_moment, metavar="TIME", help='the time it is about, as "2026-11-23 14:00"')
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong and what is allowed."""
 
@@ -138,6 +187,24 @@ def _miles(text: str) -> float:
     if not 0 < miles <= _MOST_MILES:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of miles, above 0 and up to {_MOST_MILES}")
     return miles
+
+
+def _day(text: str) -> "date":
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = date.min
+    if day.year not in _YEARS or day.isoformat() != text.strip():
+        form = f"YYYY-MM-DD, from {_YEARS[0]} to {_YEARS[-1]}, such as 2026-11-27"
+        raise argparse.ArgumentTypeError(f"'{readable(text)}' is not a day in the form {form}")
+    return day
+
+
+def _named_day(text: str) -> "tuple[str, date]":
+    name, _, day = readable(text).partition("=")
+    return name.strip(), _day(day)
 
 
 def _moment(text: str) -> "datetime":

@@ -1,0 +1,221 @@
+"""A day somebody picks by typing its day, month and year. Nothing typed is remembered."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from navigator.find.wording import ended
+from ui.check.fields import Field
+from ui.find.flow import beside
+from ui.shell.forms import field
+from ui.shell.text import Button, Text
+from ui.shell.theme import QUIET, characters, give_room, line_height
+
+_PARTS: Final = (("Day", 2), ("Month", 2), ("Year", 4))
+_FURTHEST: Final = 30
+"""How many years from today a day may be."""
+_CENTURY: Final = 100
+_SHORT_YEAR: Final = 2
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LETTERS: Final = 3
+_NOT_A_DAY: Final = "There is no such day. A day is a number, a month and a year, such as 27 11 2026."
+_FAR: Final = f"That day is more than {_FURTHEST} years away. Please look at the year again."
+_BETWEEN: Final = re.compile(r"[\s/.,\-]+")
+_MOVES_ON: Final = frozenset("/.,- ")
+_MOST: Final = 24
+
+
+class DayField(QWidget):
+    """A day, month and year to type, and a button for today.
+
+    ``changed`` says that there is another day now, or none any more. What makes no day is told in one line below,
+    once somebody has finished typing. A whole day can be pasted, and "/" or "." leads on to the next box.
+    """
+
+    changed = Signal()
+
+    def __init__(self, text: str, today: Callable[[], date], *, bold: bool = True) -> None:
+        """``text`` says which day it is."""
+        super().__init__()
+        self._today = today
+        self._day: date | None = None
+        self.label = Text(text, bold=bold)
+        self.boxes = tuple(_Part(name, text, digits) for name, digits in _PARTS)
+        self.today = Button("Today")
+        self.today.setAccessibleName(f"Today is the {text[:1].lower() + text[1:]}")
+        self.today.setAutoDefault(True)
+        self._problem = Text()
+        grid_of, layout = QWidget(), QVBoxLayout(self)
+        grid = QGridLayout(grid_of)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, box in enumerate(self.boxes):
+            grid.addWidget(box.label, 0, place)
+            grid.addWidget(box, 1, place)
+        give_room(grid_of, grid, between=0.25)
+        grid_of.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row = beside(grid_of, self.today)
+        for part in (self.label, self._row, self._problem):
+            layout.addWidget(part)
+        give_room(self, layout, between=0.25)
+        self._problem.hide()
+        self._connect()
+
+    @property
+    def day(self) -> date | None:
+        """The day that was picked, None where there is none."""
+        return self._day
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with what stands there, in one sentence; "" for a day, or where nothing was finished."""
+        return self._problem.text()
+
+    def show_day(self, day: date | None) -> None:
+        """Show this day, or none; nothing is emitted."""
+        self._day = day
+        self._write(day)
+        self._say("")
+
+    def enter(self) -> None:
+        """Take the keyboard to the first box."""
+        self.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.today.clicked.connect(lambda: self._pick(self._today()))
+        for place, box in enumerate(self.boxes):
+            box.textEdited.connect(lambda _text: self._look())
+            box.entered.connect(lambda: self._look(finished=True))
+            box.moved_on.connect(lambda place=place: self._move_on(place))
+            box.pasted.connect(self._paste)
+            box.finished.connect(self._leave)
+
+    def _move_on(self, place: int) -> None:
+        if place + 1 < len(self.boxes):
+            self.boxes[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _paste(self, words: list[str]) -> None:
+        """A whole day was pasted: year first where that is how it begins."""
+        if len(words[0]) > _SHORT_YEAR and words[0].isdigit():
+            words.reverse()
+        for box, word in zip(self.boxes, words, strict=False):
+            box.setText(word)
+        self._look(finished=True)
+
+    def _leave(self) -> None:
+        """Once the keyboard has left all of it, it was finished."""
+        focus = QApplication.focusWidget()
+        if focus not in self.boxes:
+            self._look(finished=True)
+
+    def _pick(self, day: date) -> None:
+        self._write(day)
+        self._take(day)
+        self._say("")
+
+    def _write(self, day: date | None) -> None:
+        words = (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")
+        for box, word in zip(self.boxes, words, strict=True):
+            with QSignalBlocker(box):
+                box.setText(word)
+
+    def _look(self, *, finished: bool = False) -> None:
+        words = day, month, year = tuple(box.text().strip() for box in self.boxes)
+        found, problem = read_day(day, month, year, self._today(), whole=not finished)
+        if any(words) and found is None and not finished:
+            return  # it may still become a day: the one before stands until then
+        self._take(found)
+        self._say(problem if any(words) else "")
+
+    def _take(self, day: date | None) -> None:
+        if day != self._day:
+            self._day = day
+            self.changed.emit()
+
+    def _say(self, problem: str) -> None:
+        if problem and problem != self._problem.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, problem))
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+
+class _Part(Field):
+    """One of the three boxes."""
+
+    moved_on = Signal()
+    pasted = Signal(list)
+    finished = Signal()
+
+    def __init__(self, name: str, of: str, digits: int) -> None:
+        self._digits = digits
+        super().__init__()
+        self.setMaxLength(_MOST)
+        self.label: QLabel = field(name, self)
+        self.label.setForegroundRole(QUIET)
+        self.setAccessibleName(f"{ended(of)} {name}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What stands between the parts of a day leads on to the next; a whole day may be pasted into any."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_day(QApplication.clipboard().text())
+        elif event.text() and event.text() in _MOVES_ON:
+            if self.text():
+                self.moved_on.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paste_day(self, text: str) -> None:
+        """Take what was copied elsewhere: all of a day, or one part of it."""
+        words = [word for word in _BETWEEN.split(text.strip()[:_MOST]) if word]
+        if len(words) == len(_PARTS):
+            self.pasted.emit(words)
+        elif words:
+            self.insert(words[0])
+            self.textEdited.emit(self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard has left."""
+        super().focusOutEvent(event)
+        self.finished.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As wide as its digits."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        super()._measure()
+        self.setFixedWidth(characters(self, self._digits + 2) + round(1.2 * line_height(self)))
+
+
+def read_day(day: str, month: str, year: str, today: date, *, whole: bool = False) -> tuple[date | None, str]:
+    """The day that three words name, or None and what is wrong with them, in one sentence.
+
+    A month may be its name. A year of two digits is one of this century, unless only a ``whole`` year will do.
+    """
+    numbers = [_number(day), _month(month), _number(year)]
+    if None in numbers or (whole and len(year) != _PARTS[2][1]):
+        return None, _NOT_A_DAY
+    in_month, in_year, of = (number or 0 for number in numbers)
+    if len(year) <= _SHORT_YEAR:
+        of += today.year // _CENTURY * _CENTURY
+    try:
+        found = date(of, in_year, in_month)
+    except (ValueError, OverflowError):
+        return None, _NOT_A_DAY
+    return (found, "") if abs(found.year - today.year) <= _FURTHEST else (None, _FAR)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdigit() else None
+
+
+def _month(word: str) -> int | None:
+    start = word[:_LETTERS].casefold()
+    return _MONTHS.index(start) + 1 if start in _MONTHS else _number(word)

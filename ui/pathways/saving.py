@@ -1,0 +1,108 @@
+"""Saving and printing what is shown: the calendar file, the checklist, and the drawing."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from navigator.errors import NavigatorError
+from ui.shell.text import Button
+
+if TYPE_CHECKING:
+    from navigator.pathways.checklist import Checklist
+    from navigator.pathways.timeline import Timeline
+    from ui.pathways.exporting import Draw
+
+_CALENDAR: Final = "reminders.ics"
+"""Says nothing of whom it is for or what it is about."""
+_KIND: Final = "Calendar (*.ics)"
+_POINTS: Final = 10.5
+
+Act = Callable[[QWidget], str]
+"""Does one thing, and says in a sentence that it was done; "" where somebody thought better of it."""
+
+
+class SaveButton(Button):
+    """A menu of what can be saved or printed. ``told`` is a sentence: that it was done, or why it could not be."""
+
+    told = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("Save or print")
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What can be done."""
+        return tuple(action.text() for action in self._menu.actions())
+
+    def offer(self, acts: dict[str, Act]) -> None:
+        """Offer these, by name; there is nothing to press where there are none."""
+        self._menu.clear()
+        for name, act in acts.items():
+            self._menu.addAction(name, partial(self._do, act))
+        self.setVisible(bool(acts))
+
+    def _do(self, act: Act) -> None:
+        try:
+            says = act(self)
+        except NavigatorError as error:
+            says = str(error)
+        if says:
+            self.told.emit(says)
+
+
+def save_drawing(draw: "Draw", name: str, parent: QWidget) -> str:
+    """Ask for a file, and save a drawing there. Raises NavigatorError where it cannot be written."""
+    from ui.pathways.exporting import ask_and_save
+
+    path = ask_and_save(draw, name, parent)
+    return f"Saved as {path}." if path else ""
+
+
+def print_drawing(draw: "Draw", parent: QWidget) -> str:
+    """Ask for a printer, and print a drawing there. Raises NavigatorError where it cannot be printed."""
+    from ui.pathways.exporting import ask_and_print
+
+    return "The drawing went to the printer." if ask_and_print(draw, parent) else ""
+
+
+def save_calendar(timeline: "Timeline", parent: QWidget) -> str:
+    """Ask for a file, and save the reminders of a timeline there. Raises NavigatorError where it cannot be written."""
+    from navigator.pathways.ics import reminders, save_ics
+
+    given, _ = QFileDialog.getSaveFileName(parent, "Save the reminders", _CALENDAR, _KIND)
+    if not given:
+        return ""
+    path = Path(given)
+    path = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
+    save_ics(timeline, path)
+    count = reminders(timeline)
+    return f"Saved {count} {'reminder' if count == 1 else 'reminders'} as {path}. They say no name and no reason."
+
+
+def print_checklist(made: "Checklist", parent: QWidget) -> str:
+    """Ask for a printer, and print a checklist there."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return ""
+    document(made, parent).print_(printer)
+    return "The checklist went to the printer."
+
+
+def document(made: "Checklist", parent: QWidget) -> QTextDocument:
+    """A checklist as pages of plain text, in the window's letters."""
+    paper = QTextDocument()
+    font = parent.font()
+    font.setPointSizeF(_POINTS)
+    paper.setDefaultFont(font)
+    paper.setPlainText("\n".join(made.lines()))
+    return paper

@@ -24,7 +24,15 @@ sys.addaudithook(lambda event, told: opened.append(os.fsdecode(told[0]))
 for name in json.loads(sys.argv[2]):
     importlib.import_module(name)
 from ui.__main__ import main
-for words in ("find methodone", "find --counts --near SE5", "show samaritans", "now overdose"):
+home = os.path.expanduser("~")
+with open(os.path.join(home, "answers"), "w") as file:
+    file.write('{"gp": ["not-registered"], "area": ["Southwark"]}')
+os.chdir(home)
+for words in (
+    "find methodone", "find --counts --near SE5", "show samaritans", "now overdose", "check --answers answers",
+    "pathways rough-sleeping-both", "routes quay-health-social-prescribing --answers answers",
+    "transition prison-release --date 2026-11-27 --ics reminders.ics",
+):
     assert main(words.split()) == 0, words
 sys.stderr.write(json.dumps(opened))
 """
@@ -195,6 +203,10 @@ case "$1" in
 find) echo '{"results": [{"id": "a"}]}' ;;
 show) echo Samaritans ;;
 now) echo 'Ring 999.' ;;
+check) [ -s "$3" ] && echo '{"services": [{"id": "a"}]}' ;;
+pathways) echo '{"steps": [{"n": 1}]}' ;;
+routes) [ -s "$4" ] && echo '{"routes": [{"steps": []}]}' ;;
+transition) echo BEGIN:VCALENDAR > "$6" ;;
 open) [ "$QT_QPA_PLATFORM" = offscreen ] && [ -z "$PYTHONPATH" ] && [ "$PWD" = "$HOME" ] ;;
 esac
 """
@@ -231,6 +243,11 @@ def test_a_good_program_passes(
         (GOOD.replace("[{", "["), "not the answer expected"),
         (GOOD.replace("Samaritans", "Sunday"), "show samaritans: not the answer expected"),
         (GOOD.replace("999", "us"), "now overdose: not the answer expected"),
+        (GOOD.replace('"services": [{"id": "a"}]', '"services": []'), "--json: not the answer expected"),
+        (GOOD.replace('{"n": 1}', ""), "pathways rough-sleeping-both --json: not the answer expected"),
+        (GOOD.replace('"routes": [{"steps": []}]', '"routes": []'), "--json: not the answer expected"),
+        (GOOD.replace("BEGIN", "END"), "--ics reminders.ics: not the answer expected"),
+        (GOOD.replace('echo BEGIN:VCALENDAR > "$6"', ":"), "--ics reminders.ics: not the answer expected"),
         (GOOD.replace("open)", "open) echo no screen >&2; exit 3"), "exit status 3: no screen"),
         ("exit 1", "exit status 1: nothing said"),
     ],

@@ -1,6 +1,5 @@
 """The command line, run as a program is: what is printed, where, and with which status."""
 
-import io
 import json
 import os
 import shutil
@@ -19,6 +18,9 @@ from navigator.cli import main
 from navigator.directory import Store, read_listing
 from navigator.directory.migrations import newest
 from navigator.right_now import RightNow
+from tests.terminal import Say, Told, TypeIn, hundred_columns, say, told, type_in
+
+__all__ = ["hundred_columns", "say", "told", "type_in"]
 
 ROOT = Path(__file__).parent.parent
 MONDAY = ("--at", "2026-11-23 14:00")
@@ -26,27 +28,7 @@ RESULT = {"id", "name", "organization", "areas", "stance", "open", "distance_m",
 ANSWER = {"query", "corrections", "expansions", "total", "results", "right_now", "divider"}
 OPEN = {"state", "way", "says", "until", "opens", "as_of"}
 
-Say = Callable[..., str]
 Find = Callable[..., dict[str, Any]]
-Told = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """What a command prints that does what it was asked."""
-
-    def run(*argv: str) -> str:
-        status = main(argv)
-        said = capsys.readouterr()
-        assert (status, said.err) == (0, "")
-        return said.out
-
-    return run
 
 
 @pytest.fixture
@@ -58,34 +40,6 @@ def find(say: Say) -> Find:
         return answer
 
     return run
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """The status and the one line of a command that did not do what it was asked."""
-
-    def run(*argv: str) -> tuple[int, str]:
-        try:
-            status = main(argv)
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert said.err.endswith("\n")
-        assert len(said.err.splitlines()) == 1, said.err
-        return status, said.err
-
-    return run
-
-
-@pytest.fixture
-def type_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
-    """Put bytes on standard input."""
-
-    def put(content: bytes) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-
-    return put
 
 
 def _program(*argv: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -275,9 +229,7 @@ def test_a_batch_gives_what_single_commands_give_in_order(say: Say, find: Find, 
         (b"x" * 50_000 + b"\n" + b"detox " * 9_000, ["x" * 50_000, "detox " * 9_000]),
     ],
 )
-def test_any_line_is_one_query_and_one_answer(
-    say: Say, type_in: Callable[[bytes], None], content: bytes, queries: list[str]
-) -> None:
+def test_any_line_is_one_query_and_one_answer(say: Say, type_in: TypeIn, content: bytes, queries: list[str]) -> None:
     type_in(content)
     printed = say("find", "--batch", "-", "--limit", "1")
     answers = [json.loads(line) for line in printed.split("\n")[:-1]]
@@ -301,7 +253,7 @@ def test_an_answer_is_out_before_the_next_query_is_in() -> None:
 @example(
     ["drop-in", "name:foo", "mungo's", "A&E", "24/7", "NEAR(a b)", "*", '"', "'; DROP TABLE service; --", "\x1b[2J"]
 )
-def test_no_text_stops_a_batch(say: Say, type_in: Callable[[bytes], None], queries: list[str]) -> None:
+def test_no_text_stops_a_batch(say: Say, type_in: TypeIn, queries: list[str]) -> None:
     lines = "".join(f"{query}\n" for query in queries)
     type_in(lines.encode("utf-8", "replace"))
     printed = say("find", "--batch", "-", "--limit", "1")

@@ -1,6 +1,5 @@
 """``check``, run as a program is: where every service stands for one person or many, and what is refused."""
 
-import io
 import json
 import os
 import subprocess
@@ -15,6 +14,9 @@ from hypothesis import strategies as st
 
 from navigator.check import OUTCOMES
 from navigator.cli import main
+from tests.terminal import Say, Told, TypeIn, hundred_columns, say, told, type_in
+
+__all__ = ["hundred_columns", "say", "told", "type_in"]
 
 ROOT = Path(__file__).parent.parent
 MONDAY = ("--at", "2026-11-23 14:00")
@@ -24,38 +26,7 @@ RULE = {"facet", "rule", "why", "source", "strength"}
 MAN = {"age": 34, "gender": ["man"], "area": ["Lambeth"], "housing": ["rough-sleeping"]}
 PRIVACY = "Navigator saves nothing about a person. What you print or copy is yours to look after."
 
-Say = Callable[..., str]
-Told = Callable[..., tuple[int, str]]
-TypeIn = Callable[[bytes], None]
 CheckOne = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture
-def type_in(monkeypatch: pytest.MonkeyPatch) -> TypeIn:
-    """Put bytes on standard input."""
-
-    def put(content: bytes) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-
-    return put
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """What a command prints that does what it was asked."""
-
-    def run(*argv: str) -> str:
-        status = main(argv)
-        said = capsys.readouterr()
-        assert (status, said.err) == (0, "")
-        return said.out
-
-    return run
 
 
 @pytest.fixture
@@ -66,24 +37,6 @@ def check(say: Say, type_in: TypeIn) -> CheckOne:
         type_in(json.dumps(answers).encode())
         found: dict[str, Any] = json.loads(say("check", "--answers", "-", "--json", *MONDAY, *argv))
         return found
-
-    return run
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """The status and the one line of a command that did not do what it was asked."""
-
-    def run(*argv: str) -> tuple[int, str]:
-        try:
-            status = main(argv)
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert said.err.endswith("\n")
-        assert len(said.err.splitlines()) == 1, said.err
-        return status, said.err
 
     return run
 
@@ -319,9 +272,7 @@ def test_a_command_given_wrongly_is_refused(told: Told, argv: tuple[str, ...]) -
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
 @given(content=st.binary(max_size=60))
-def test_no_file_does_more_than_be_refused(
-    type_in: TypeIn, capsys: pytest.CaptureFixture[str], content: bytes
-) -> None:
+def test_no_file_does_more_than_be_refused(type_in: TypeIn, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
     type_in(content)
     status = main(("check", "--answers", "-", "--limit", "1"))
     said = capsys.readouterr()

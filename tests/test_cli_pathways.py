@@ -1,6 +1,5 @@
 """``pathways``, run as a program is: the list, a situation with its local services, and what is refused."""
 
-import io
 import json
 import os
 import subprocess
@@ -14,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from navigator.check import OUTCOMES
-from navigator.cli import main
 from navigator.pathways import Situation
 from navigator.pathways.situations import read_principles, read_situations
+from tests.terminal import Say, Told, TypeIn, hundred_columns, say, told, type_in
+
+__all__ = ["hundred_columns", "say", "told", "type_in"]
 
 ROOT = Path(__file__).parent.parent
 SITUATIONS = read_situations()
@@ -27,38 +28,7 @@ STEP = {"n", "role", "do", "hand_over", "if_refused", "risk_of_gap", "services",
 SERVICE = {"id", "outcome", "name", "stance", "way_in", "because", "local"}
 PRIVACY = "Navigator saves nothing about a person. What you print or copy is yours to look after."
 
-Say = Callable[..., str]
-Told = Callable[..., tuple[int, str]]
-TypeIn = Callable[[bytes], None]
 Follow = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture
-def type_in(monkeypatch: pytest.MonkeyPatch) -> TypeIn:
-    """Put bytes on standard input."""
-
-    def put(content: bytes) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-
-    return put
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """What a command prints that does what it was asked."""
-
-    def run(*argv: str) -> str:
-        status = main(argv)
-        said = capsys.readouterr()
-        assert (status, said.err) == (0, "")
-        return said.out
-
-    return run
 
 
 @pytest.fixture
@@ -70,23 +40,6 @@ def follow(say: Say, type_in: TypeIn) -> Follow:
         type_in(json.dumps(answers).encode())
         found: dict[str, Any] = json.loads(say("pathways", situation, "--json", *given, *MONDAY, *argv))
         return found
-
-    return run
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """The status and the one line of a command that did not do what it was asked."""
-
-    def run(*argv: str) -> tuple[int, str]:
-        try:
-            status = main(argv)
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert len(said.err.splitlines()) == 1, said.err
-        return status, said.err
 
     return run
 

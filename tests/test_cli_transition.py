@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from navigator.cli import main
 from navigator.find.hours import london_now
 from navigator.pathways.transitions import RULE, read_transitions
+from tests.terminal import Say, Told, hundred_columns, say, told
+
+__all__ = ["hundred_columns", "say", "told"]
 
 IDS = [transition.id for transition in read_transitions()]
 FRIDAY = ("--date", "2026-11-27", "--today", "2026-11-23")
@@ -21,27 +23,7 @@ ENTRY = {"date", "action", "who", "duty", "basis", "overdue"}
 MORE = {"first", "last", "when", "anchor", "falls", "confidence", "caution", "source"}
 KEYS = {"timeline", "services", "rights", "red_flags", "papers", "catch_22s", "friday", "past"}
 
-Say = Callable[..., str]
-Told = Callable[..., tuple[int, str]]
 Dates = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """What a command prints that does what it was asked."""
-
-    def run(*argv: str) -> str:
-        status = main(argv)
-        said = capsys.readouterr()
-        assert (status, said.err) == (0, "")
-        return said.out
-
-    return run
 
 
 @pytest.fixture
@@ -51,23 +33,6 @@ def dates(say: Say) -> Dates:
     def run(*argv: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(say("transition", "--json", *argv))
         return found
-
-    return run
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """The status and the one line of a command that did not do what it was asked."""
-
-    def run(*argv: str) -> tuple[int, str]:
-        try:
-            status = main(argv)
-        except SystemExit as stop:
-            status = int(str(stop.code))
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert len(said.err.splitlines()) == 1, said.err
-        return status, said.err
 
     return run
 

@@ -179,6 +179,10 @@ def _file(path: str) -> str:
 
 _SEARCH: Final = ("find", "methodone", "--json")
 _OPEN: Final = ("open", "--until-painted")
+_ANSWERS: Final = "answers.json"
+_PERSON: Final = {"gp": ["not-registered"], "area": ["Southwark"]}
+_PRACTICE: Final = ("routes", "quay-health-social-prescribing", "--answers", _ANSWERS, "--json")
+_RELEASE: Final = ("transition", "prison-release", "--date", "2026-11-27", "--ics", "reminders.ics")
 _MB: Final = 1_000_000
 _PATIENCE_S: Final = 120
 
@@ -220,10 +224,15 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
     for path in same_but_for_case(path for path, _ in sized):
         yield f"{path} has a twin that only capitals tell apart"
     console, window = (_executable(folder, name) for name in EXECUTABLES)
+    (home / _ANSWERS).write_text(json.dumps(_PERSON), encoding="utf-8")
     asked: list[tuple[Path, Sequence[str], Callable[[str], bool]]] = [
         (console, _SEARCH, lambda said: bool(json.loads(said)["results"])),
         (console, ("show", "samaritans"), lambda said: said.startswith("Samaritans")),
         (console, ("now", "overdose"), lambda said: "999" in said),
+        (console, ("check", "--answers", _ANSWERS, "--json"), lambda said: bool(json.loads(said)["services"])),
+        (console, ("pathways", "rough-sleeping-both", "--json"), lambda said: bool(json.loads(said)["steps"])),
+        (console, _PRACTICE, lambda said: bool(json.loads(said)["routes"])),
+        (console, _RELEASE, lambda _: (home / _RELEASE[-1]).read_bytes().startswith(b"BEGIN:VCALENDAR")),
         (console, _OPEN, lambda _: True),
         (window, _OPEN, lambda _: True),
     ]
@@ -242,7 +251,7 @@ def _wrong(command: Sequence[str | Path], home: Path, is_right: Callable[[str], 
         return f"exit status {done.returncode}: {(done.stderr.strip().splitlines() or ['nothing said'])[-1]}"
     try:
         return "" if is_right(done.stdout) else "not the answer expected"
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, OSError):
         return "not the answer expected"
 
 

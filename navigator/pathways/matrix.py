@@ -42,6 +42,7 @@ _GAP_WORDS: Final[dict[Gap, str]] = {
     "local": "No local service: only for all London or the country",
     "none": "No service in this directory",
 }
+_ALL_SAY_NO: Final = "The rules of every service in this directory say no"
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -97,7 +98,7 @@ class Cell:
     @property
     def says(self) -> str:
         """The gap in words; "" where there is none."""
-        return _GAP_WORDS[self.kind]
+        return _ALL_SAY_NO if self.gap and self.refused else _GAP_WORDS[self.kind]
 
     def __repr__(self) -> str:
         """Nothing of what was said."""

@@ -200,6 +200,7 @@ def test_boroughs_somebody_named_are_columns_too(drawn: Callable[..., Matrix], l
     assert matrix.columns == ("Lambeth", "Croydon", WIDE)
     held = cells(matrix)
     assert (held["homelessness", "Lambeth"].count, held["homelessness", "Lambeth"].refused) == (0, 3)
+    assert held["homelessness", "Lambeth"].says == "The rules of every service in this directory say no"
     assert held["homelessness", "Croydon"].count == 1
 
 

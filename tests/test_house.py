@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 QT = {"PySide6", "shiboken6"}
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic"}
+UNUSED = ("navigator.check", "navigator.pathways", "ui.check", "ui.pathways")
 WINDOW = """
 import json, sys
 from pathlib import Path
@@ -110,6 +111,7 @@ def test_a_window_brings_no_core_before_its_first_paint_and_never_a_writer(tmp_p
     assert _tops(painted) >= QT
     assert not {"navigator.find.search", "navigator.directory", "ui.find.desk", "sqlite3"} & set(painted)
     assert {"navigator.find.search", "ui.find.map_view", "ui.find.panel", "ui.find.sheet_page"} <= set(used)
+    assert not [name for name in used if name.startswith(UNUSED)]
     assert not _tops(used) & HEAVY
 
 

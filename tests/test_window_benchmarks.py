@@ -20,6 +20,8 @@ from ui.shell.colours import SETS
 SHIPPED = resource("services.sqlite")
 QUERY = "bed"
 
+LONG_MS = 30_000
+
 
 def test_window_stands_for_every_part_of_it() -> None:
     assert bench._parts("window") == window.PARTS
@@ -84,10 +86,10 @@ def test_a_key_waits_until_its_results_or_newer_ones_are_in_sight(
 def test_a_heart_notes_what_held_it_up(qtbot: QtBot) -> None:
     heart = heartbeat.Heart()
     heart.start()
-    qtbot.waitUntil(lambda: len(heart.gaps) > 3)
+    qtbot.waitUntil(lambda: len(heart.gaps) > 3, timeout=LONG_MS)
     heart.doing = "sleeping"
     sleep(0.06)
-    qtbot.waitUntil(lambda: any(doing == "sleeping" for doing, *_ in heart.gaps))
+    qtbot.waitUntil(lambda: any(doing == "sleeping" for doing, *_ in heart.gaps), timeout=LONG_MS)
     heart.stop()
     gap, work = next((gap, work) for doing, gap, work in heart.gaps if doing == "sleeping")
     assert gap >= 60

@@ -68,6 +68,11 @@ class Check:
         """What may be answered."""
         return self._services.allowed
 
+    @property
+    def boroughs(self) -> tuple[str, ...]:
+        """The boroughs by name, those that this directory is most about first."""
+        return self._services.boroughs
+
     def view(self, answers: Answers, *, safe: bool | None = None, most: int = MOST, thorough: bool = False) -> View:
         """Where everything stands, with up to ``most`` places of each group, and what to ask next.
 
@@ -214,6 +219,7 @@ class Check:
             outcome=one.result.outcome,
             because=because(one.result, self.vocabulary),
             asks=len(ask(one.result, one.listing, case.known)),
+            takes_anyone=one.result.takes_anyone,
         )
 
     def _candidates(self, services: int, case: Case) -> Iterator[Candidate]:

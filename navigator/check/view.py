@@ -30,12 +30,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Card:
-    """One place in a list; ``because`` is the one thing that decided, ``asks`` how many questions to put to it."""
+    """One place in a list; ``because`` is the one thing that decided, ``asks`` how many questions to put to it.
+
+    ``takes_anyone``: it is worth asking in name only, and is shown with the places to try.
+    """
 
     line: Line
     outcome: Outcome
     because: str
     asks: int
+    takes_anyone: bool = False
 
     def __repr__(self) -> str:
         """Nothing of what was said."""

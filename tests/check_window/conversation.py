@@ -1,7 +1,7 @@
 """A whole conversation in the real window, by keyboard, in a process of its own; ``crash`` ends it with a fault.
 
 Run as ``python -m tests.check_window.conversation [crash]``. It prints, as JSON, every title the window had, what was
-in the clipboard at the end, and which facets were answered.
+in the clipboard at the end, which facets were answered, and what day was picked.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,8 @@ from ui.shell.main_window import MainWindow
 TYPED = ("canaryword", "canaryplace", "canaryname")
 AGE = "113"
 BOROUGH = "Kensington and Chelsea"
+DAY = date(2043, 11, 27)
+"""Far from any other day that is written anywhere."""
 _LONGEST_S = 60.0
 _FIRST_PARTS = 5
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -37,6 +40,7 @@ class Conversation:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.titles: set[str] = set()
+        self.days: list[str] = []
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let the window work until something is so."""
@@ -91,11 +95,24 @@ class Conversation:
         self.press(Qt.Key.Key_Return)
         self.wait(lambda: page.places.reading)
 
+    def follow(self) -> None:
+        """Pick the day of a release, and look at a situation and at who there is to talk to."""
+        self.press(Qt.Key.Key_3, _ALT)
+        page = self.window.pathways_page
+        assert page is not None
+        self.wait(lambda: page.menu.filled)
+        for kind, item_id in (("situation", "rough-sleeping-both"), ("who", ""), ("transition", "prison-release")):
+            page.open(kind, item_id)
+            self.wait(lambda: page.shown == (kind, item_id))  # noqa: B023 - waited for at once
+        self.type(f"{DAY:%d/%m/%Y}")
+        self.wait(lambda: page.panes.has_drawing)
+        self.days = [str(day) for day in page.days]
+
     def go_round(self) -> None:
         """Use every other room, hide the screen, and come back."""
         for key, modifier in (
             (Qt.Key.Key_1, _ALT), (Qt.Key.Key_F8, _PLAIN), (Qt.Key.Key_F9, _PLAIN), (Qt.Key.Key_F9, _PLAIN),
-            (Qt.Key.Key_F8, _PLAIN), (Qt.Key.Key_2, _ALT),
+            (Qt.Key.Key_F8, _PLAIN), (Qt.Key.Key_3, _ALT), (Qt.Key.Key_2, _ALT),
         ):  # fmt: skip
             self.press(key, modifier)
             self.wait(lambda: True)
@@ -132,16 +149,19 @@ def drive(window: MainWindow, *, crash: bool) -> None:
     hands = Conversation(window)
     hands.search()
     hands.answer()
+    hands.follow()
     hands.go_round()
     page = window.check_page
     assert page is not None
     answers = page.person.answers
     seen = {"titles": sorted(hands.titles), "clipboard": QGuiApplication.clipboard().text()}
-    sys.stdout.write(json.dumps({**seen, "facets": sorted(answers.facets), "values": len(answers.yes)}) + "\n")
+    sys.stdout.write(
+        json.dumps({**seen, "facets": sorted(answers.facets), "values": len(answers.yes), "days": hands.days}) + "\n"
+    )
     sys.stdout.flush()
     if crash:
         said = {facet: answers.of(facet) for facet in answers.facets}
-        QTimer.singleShot(0, lambda: said[f"{AGE} {said} {BOROUGH}"])
+        QTimer.singleShot(0, lambda: said[f"{AGE} {said} {BOROUGH} {DAY}"])
         hands.wait(lambda: QApplication.activeModalWidget() is not None)
         os.abort()
     window.close()

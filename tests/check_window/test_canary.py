@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from navigator.check import read_questions
-from tests.check_window.conversation import AGE, BOROUGH, TYPED
+from tests.check_window.conversation import AGE, BOROUGH, DAY, TYPED
 from tests.conftest import USER_FOLDERS
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -21,6 +21,7 @@ CHOICES = [choice for question in QUESTIONS.questions for choice in question.cho
 WORDS = [
     *TYPED,
     BOROUGH,
+    *(f"{DAY:{form}}" for form in ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")),
     *(choice.label for choice in CHOICES),
     *(choice.value for choice in CHOICES if "-" in choice.value),
     *(need.label for need in QUESTIONS.needs),
@@ -52,6 +53,10 @@ def test_something_was_said_of_every_facet_that_is_asked_about(run: dict[str, An
     asked = {question.facet for question in QUESTIONS.questions}
     assert set(run["seen"]["facets"]) == asked
     assert run["seen"]["values"] > len(asked)
+
+
+def test_a_day_was_picked(run: dict[str, Any]) -> None:
+    assert run["seen"]["days"] == [str(DAY)]
 
 
 def test_no_file_holds_anything_that_was_said(run: dict[str, Any]) -> None:

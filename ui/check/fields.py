@@ -124,23 +124,21 @@ class Boroughs(QWidget):
         self._yes: frozenset[str] = frozenset()
         first = [*boroughs[:_FIRST], *filter(None, [none])]
         self.choices: Final = Choices(first, many=True, keyed=len(first) if keyed else 0)
-        self._rest: Final = Choices(boroughs[_FIRST:], many=True, keyed=0)
+        self._rest: Choices | None = None
         self.box: Final = Field()
         self._says: Final = Text()
         label = field(_OTHER, self.box, _OTHER_SAYS)
         self._none: Final = len(boroughs[:_FIRST]) if none else -1
-        layout = QVBoxLayout(self)
-        for part in (self.choices, label, self.box, self._says, self._rest):
-            layout.addWidget(part)
-        give_room(self, layout, between=0.45)
+        self._column: Final = QVBoxLayout(self)
+        for part in (self.choices, label, self.box, self._says):
+            self._column.addWidget(part)
+        give_room(self, self._column, between=0.45)
         for part in (label, self.box):
             part.setVisible(len(boroughs) > _FIRST)
         self._says.hide()
         self.choices.pressed.connect(self._press)
-        self._rest.pressed.connect(lambda number: self._toggle(boroughs[_FIRST + number]))
         self.box.textEdited.connect(self._find)
         self.box.entered.connect(self._enter)
-        self._find("")
 
     @property
     def yes(self) -> frozenset[str]:
@@ -150,7 +148,7 @@ class Boroughs(QWidget):
     def show_said(self, yes: Collection[str], no: Collection[str] = ()) -> None:
         """Show what was said; where no was said to all of them, that."""
         self._yes = frozenset(yes)
-        for button in (*self.choices.buttons, *self._rest.buttons):
+        for button in (*self.choices.buttons, *(self._rest.buttons if self._rest else ())):
             button.say(True if button.label in yes else None)
         if self._none >= 0:
             self.choices.buttons[self._none].say(set(no) >= set(self._boroughs) or None)
@@ -175,12 +173,24 @@ class Boroughs(QWidget):
     def _find(self, text: str) -> None:
         """Show the buttons of those whose names have the typed letters, at their beginning first."""
         found = self._found(text)
-        for button in self._rest.buttons:
-            button.setVisible(button.label in self._yes or button.label in found)
-        self._rest.setVisible(any(not button.isHidden() for button in self._rest.buttons))
-        if found:
-            bring_into_sight(self._rest)
+        if self._rest is not None or not self._yes.union(found).isdisjoint(self._boroughs[_FIRST:]):
+            rest = self._rest or self._make_rest()
+            for button in rest.buttons:
+                button.setVisible(button.label in self._yes or button.label in found)
+            rest.setVisible(any(not button.isHidden() for button in rest.buttons))
+            if found:
+                bring_into_sight(rest)
         self._say("")
+
+    def _make_rest(self) -> Choices:
+        """The buttons of the others, which most people never need."""
+        names = self._boroughs[_FIRST:]
+        self._rest = rest = Choices(names, many=True, keyed=0)
+        rest.pressed.connect(lambda number: self._toggle(names[number]))
+        for button in rest.buttons:
+            button.say(button.label in self._yes or None)
+        self._column.addWidget(rest)
+        return rest
 
     def _found(self, text: str) -> tuple[str, ...]:
         typed = text.strip().casefold()

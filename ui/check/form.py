@@ -19,9 +19,7 @@ from ui.shell.theme import QUIET, give_room
 if TYPE_CHECKING:
     from navigator.check import Answers, NeedChoice, Question, Questions
 
-_AT_ONCE: Final = 4
-"""So many questions fill the page at first."""
-_PRIVATE: Final = "Show the more private questions"
+_PRIVATE: Final = "More private questions"
 
 
 class Part(QWidget):
@@ -207,6 +205,7 @@ class Form(QWidget):
         super().__init__()
         self._words, self._boroughs, self._answers = words, tuple(boroughs), answers
         self._parts: list[Part | NeedsPart] = []
+        self._coming: Final = [question for question in words.questions if not question.sensitive]
         self._layout: Final = QVBoxLayout(self)
         self.private: Final = Press(_PRIVATE)
         self.private.clicked.connect(self._ask_or_open)
@@ -243,13 +242,13 @@ class Form(QWidget):
             self._layout.addWidget(hidden)
             hidden.hide()
         self._add(NeedsPart(words.needs_text, words.needs, self._answers))
-        open_to_all = [question for question in words.questions if not question.sensitive]
-        self._add_all(open_to_all[:_AT_ONCE])
-        QTimer.singleShot(0, self, partial(self._add_all, open_to_all[_AT_ONCE:]))
+        self._add_next()
 
-    def _add_all(self, questions: "Iterable[Question]") -> None:
-        for question in questions:
-            self._add(self._part(question))
+    def _add_next(self) -> None:
+        """Make the part of one question, and the next once the window has drawn what is there."""
+        if self._coming:
+            self._add(self._part(self._coming.pop(0)))
+            QTimer.singleShot(0, self, self._add_next)
 
     def _part(self, question: "Question") -> Part:
         rather_not, answers = self._words.rather_not, self._answers
@@ -261,6 +260,8 @@ class Form(QWidget):
         part.edited.connect(self.edited)
         self._parts.append(part)
         self._layout.insertWidget(self._layout.indexOf(self.private), part)
+        for below in (self.private, self.safety, self._not_here):
+            below.raise_()  # Tab goes through what lies in one widget from the lowest to the highest
 
     def _ask_or_open(self) -> None:
         if self._safe:
@@ -285,8 +286,12 @@ class Form(QWidget):
 
     def _open(self) -> None:
         """Show the private questions in place of the button that leads to them."""
+        while self._coming:
+            self._add_next()
         first = len(self._parts)
-        self._add_all(question for question in self._words.questions if question.sensitive)
+        for question in self._words.questions:
+            if question.sensitive:
+                self._add(self._part(question))
         self._parts[first].show()
         self._parts[first].findChildren(Press)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.private.hide()

@@ -151,7 +151,7 @@ class Frame(QWidget):
         low = self.height() < _LOW * line_height(self)
         wide = self.width() >= characters(self, _WIDE)
         self.forget_button.setText(f"{_FORGET} ({_FORGET_KEY})" if wide else _FORGET)
-        self._place(self._bar, low, 1, 2)
+        self._place(self._bar, low, 1, self._layout.indexOf(self._pages) + 1)
         self._place(self._head, below := low and self.form is None, 2, 0)
         for part in (self._pages, self._bar, self._head) if below else (self._head, self._pages, self._bar):
             part.raise_()  # Tab goes through what lies in one widget from the lowest to the highest

@@ -130,13 +130,16 @@ class Folding(QWidget):
         self.press.toggled.connect(self._open)
 
     def _open(self, opened: bool) -> None:
-        if self._content is None:
-            self._content = QWidget()
-            inner = QVBoxLayout(self._content)
-            stack(self._content, inner, self._blocks())
-            give_room(self._content, inner, between=_BETWEEN)
-            self._stacked.addWidget(self._content)
-        self._content.setVisible(opened)
+        content = self._content or self._fill(self._blocks())
+        content.setVisible(opened)
+
+    def _fill(self, blocks: Iterable[Block]) -> QWidget:
+        self._content = content = QWidget()
+        inner = QVBoxLayout(content)
+        stack(content, inner, blocks)
+        give_room(content, inner, between=_BETWEEN)
+        self._stacked.addWidget(content)
+        return content
 
 
 def quoted(words: str) -> str:

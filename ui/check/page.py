@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from ui.check.fields import announce
 from ui.check.places_side import PlacesSide
 from ui.check.talk import TalkSide
 from ui.find.reader import sentence
@@ -22,11 +23,13 @@ from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.check import Answers, Check, Detail, Outcome, Questions, View
+    from navigator.pathways import Catch22, Pathways, WaysIn
     from ui.find.desk import Desk
 
 _BESIDE: Final = 92
 """With as many characters across, the questions and the places stand side by side; with fewer they take turns."""
 _SHARES: Final = (6_000, 5_500)
+_UNREADABLE: Final = "The directory cannot be read."
 _STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
@@ -38,15 +41,15 @@ class CheckPage(Room):
     right_now_asked = Signal()
     """There is no place to try, and it may be urgent."""
 
-    def __init__(self, work: "Work[Desk]") -> None:
-        """Ask over ``work``; nothing is asked before the room is entered."""
+    def __init__(self, work: "Work[Desk]", person: Person | None = None) -> None:
+        """Ask over ``work``, once the room is entered; ``person`` is whom the conversation is with."""
         super().__init__()
         self.setObjectName("check")
         self._work = work
         self._safe: bool | None = None
         self._shown: Answers | None = None
-        self._turned = self._begun = self._thorough = False
-        self.person = Person(self)
+        self._turned = self._begun = self._thorough = self._telling = False
+        self.person = person or Person(self)
         self.talk = TalkSide()
         self.places = PlacesSide()
         self._damaged = Notice("Try again")
@@ -74,11 +77,10 @@ class CheckPage(Room):
         return self._shown == answers
 
     def enter(self) -> None:
-        """Take the keyboard to the question; the first time, ask for what there is."""
+        """Take the keyboard to the question, or to what went wrong; the first time, ask for what there is."""
         if not self._begun:
-            self._consult(_WORDS, lambda check: (check.questions, check.allowed.values["area"]), self._begin)
-        self._turn_to(places=False)
-        self.talk.enter()
+            self._ask_again()
+        self._enter_talk()
 
     def next_part(self) -> None:
         """Take the keyboard to the other side."""
@@ -86,12 +88,13 @@ class CheckPage(Room):
             (self.talk, self._enter_talk),
             (self.places, self._enter_places),
         ]
-        next_stop(sides)()
+        next_stop(sides[:1] if self._broken else sides)()
 
     def go_back(self) -> None:
         """From a place to the places, from those to the question, from that to the one before."""
-        focus = QApplication.focusWidget()
-        if focus is None or not self.places.isAncestorOf(focus):
+        if self._broken:
+            return
+        if not _has_keyboard(self.places):
             self.talk.back()
         elif not self.places.back():
             self._enter_talk()
@@ -107,6 +110,14 @@ class CheckPage(Room):
             self.person.clear()
         else:
             self._begin_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that are seen on the buttons of the questions do the same from beside them."""
+        beside = self.talk.isVisible() and not _has_keyboard(self.talk)
+        if beside and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.talk.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The width decides what stands beside what."""
@@ -127,17 +138,23 @@ class CheckPage(Room):
         self.talk.more_asked.connect(self._go_on)
         self.places.detail_asked.connect(self._ask_detail)
         self.places.more_asked.connect(self._ask_more)
+        self.places.ways_asked.connect(self._ask_ways)
         self.places.listing_asked.connect(self.listing_asked)
         self.places.right_now_asked.connect(self.right_now_asked)
         self.places.left.connect(self._enter_talk)
         self.person.changed.connect(self._heed)
         self._turn.clicked.connect(lambda: self._turn_to(places=not self._turned))
-        self._damaged.acted.connect(self.enter)
+        self._damaged.acted.connect(self._ask_again)
 
     # Asking
 
     def _take_answers(self, answers: "Answers") -> None:
+        """Take what the talk tells: it goes on, also where that is what is known already, or takes back all of it."""
+        self._telling = True
+        if answers == self.person.answers:
+            self._ask()
         self.person.answers = answers
+        self._telling = False
 
     def _take_safe(self, safe: bool) -> None:
         self._safe = safe
@@ -149,13 +166,14 @@ class CheckPage(Room):
 
     def _heed(self) -> None:
         """Something else was said, or all of it is forgotten, here or after some minutes without a touch."""
-        if self.person.said:
+        if self.person.said or self._telling:
             self._ask()
+            self.places.reasons.renew()
         else:
             self._begin_again()
 
     def _begin_again(self) -> None:
-        for lane in (_VIEW, _DETAIL, _MORE):
+        for lane in (_VIEW, _DETAIL, _MORE, _WAYS):
             self._work.forget(lane)
         self._safe, self._thorough, self._shown = None, False, None
         self.talk.clear()
@@ -170,18 +188,37 @@ class CheckPage(Room):
 
     def _ask_detail(self, service_id: str) -> None:
         answers = self.person.answers
-        self._consult(
-            _DETAIL, lambda check: check.detail(service_id, answers), self._show_detail, failure=self._ask_again
-        )
+        self._consult(_DETAIL, lambda check: check.detail(service_id, answers), self._show_detail, failure=self._lose)
 
-    def _ask_again(self, _gone: Exception) -> None:
+    def _lose(self, _gone: Exception) -> None:
         """A place that was asked about is no longer there: show what is."""
         self._ask()
+
+    def _ask_again(self) -> None:
+        """Ask for what there is now, and before the first question for the words to ask it in."""
+        if self._begun:
+            self._ask()
+        else:
+            self._consult(_WORDS, lambda check: (check.questions, check.boroughs), self._begin)
 
     def _ask_more(self, outcome: "Outcome") -> None:
         answers, start = self.person.answers, self.places.shown(outcome)
         shows = partial(self.places.show_more, outcome)
         self._consult(_MORE, lambda check: check.group(answers, outcome, start, _MORE_AT_ONCE), shows)
+
+    def _ask_ways(self, service_id: str) -> None:
+        answers, reasons = self.person.answers, self.places.reasons
+
+        def look_up(pathways: "Pathways") -> "tuple[WaysIn, Sequence[Catch22]]":
+            return pathways.routes(service_id, answers), pathways.biting(service_id, answers)
+
+        self._work.ask(
+            _WAYS,
+            lambda desk: (desk.pathways(look_up),),
+            owner=self,
+            success=lambda found: reasons.show_ways(*found),
+            failure=lambda error: reasons.fail_ways(sentence(error)),
+        )
 
     def _consult(
         self,
@@ -202,24 +239,39 @@ class CheckPage(Room):
 
     def _show(self, view: "View") -> None:
         self._shown = self.person.answers
+        held = _has_keyboard(self._damaged)
         self._damaged.hide()
         self._panes.show()
         self.talk.show_view(self.person.answers, view)
         self.places.show_view(view, answered=bool(self.person.answers.facets))
+        if held:
+            self._enter_talk()
 
     def _show_detail(self, detail: "Detail") -> None:
         self.places.show_detail(detail)
 
     def _fail(self, error: Exception) -> None:
-        self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
+        held = _has_keyboard(self._panes)
+        self._damaged.say(_UNREADABLE, sentence(error), _STILL)
         self._damaged.show()
         self._panes.hide()
+        if held:
+            self._enter_talk()
+        announce(self._damaged, _UNREADABLE)
 
     # What stands where
 
+    @property
+    def _broken(self) -> bool:
+        """Whether it says that the directory cannot be read, in place of everything else."""
+        return not self._damaged.isHidden()
+
     def _enter_talk(self) -> None:
         self._turn_to(places=False)
-        self.talk.enter()
+        if self._broken:
+            self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.talk.enter()
 
     def _enter_places(self) -> None:
         self._turn_to(places=True)
@@ -231,6 +283,8 @@ class CheckPage(Room):
 
     def _arrange(self) -> None:
         beside = self.width() >= characters(self, _BESIDE)
+        if not beside and self._turn.isHidden():  # what has the keyboard stays in sight
+            self._turned = _has_keyboard(self.places) or (self._turned and not _has_keyboard(self.talk))
         self._turn.setVisible(not beside)
         self.talk.setVisible(beside or not self._turned)
         self.places.setVisible(beside or self._turned)
@@ -240,5 +294,11 @@ class CheckPage(Room):
         self._turn.setText("Back to the questions" if self._turned else "Places to try")
 
 
+def _has_keyboard(part: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and part.isAncestorOf(focus)
+
+
 _WORDS, _VIEW, _DETAIL, _MORE, _FORGET = "check-words", "check", "check-detail", "check-more", "check-forget"
+_WAYS: Final = "check-ways"
 _MORE_AT_ONCE: Final = 40

@@ -43,12 +43,14 @@ class PlacesSide(QStackedWidget):
     """Places to try, best first; below them, behind a press each, those worth asking and, for the worker, the noes.
 
     ``detail_asked`` is the id of a place whose reasons are wanted, ``listing_asked`` of one to be read in full,
-    ``more_asked`` the outcome of a group that should be longer, ``copied`` what was copied; ``right_now_asked`` is for
-    somebody who cannot wait, and ``left`` leads to the other side.
+    ``ways_asked`` of one whose ways in are wanted, ``more_asked`` the outcome of a group that should be longer,
+    ``copied`` what was copied; ``right_now_asked`` is for somebody who cannot wait, and ``left`` leads to the other
+    side.
     """
 
     detail_asked = Signal(str)
     listing_asked = Signal(str)
+    ways_asked = Signal(str)
     more_asked = Signal(str)
     right_now_asked = Signal()
     copied = Signal(str)
@@ -174,6 +176,7 @@ class PlacesSide(QStackedWidget):
         self.reasons.left.connect(self.back)
         self.reasons.place_asked.connect(self._ask)
         self.reasons.listing_asked.connect(self.listing_asked)
+        self.reasons.ways_asked.connect(self.ways_asked)
         self.reasons.copied.connect(self._remember)
         self.tonight.clicked.connect(self.right_now_asked)
 

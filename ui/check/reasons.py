@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
+from ui.check.awaited import Awaited
 from ui.check.next_steps import NextSteps, quoted
 from ui.find.parts import Band, Block, Link, Toned, stack
 from ui.shell.text import Button, Heading, Reading, Text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from navigator.check.statements import Statement
     from navigator.check.view import Detail
     from navigator.find.parts import Part
+    from navigator.pathways.catch22s import Catch22
+    from navigator.pathways.routes import WaysIn
 
 _TITLES: Final = {
     "meets-rules": "Why this place",
@@ -46,6 +49,8 @@ _CHANGES: Final = "Hours and rules change: ask before you set out."
 _REACH: Final = "To reach them"
 _ASK: Final = "Ask them"
 _REFUSED: Final = "If they refuse"
+_WAYS: Final = "Ways in through other services"
+_LOOKING: Final = "Looking for ways in."
 _WHOLE: Final = "Open the whole listing"
 _MOST_ACROSS: Final = 84
 """Lines of more characters than this are hard to read."""
@@ -57,17 +62,20 @@ class Reasons(QWidget):
     """One place with its reasons, over the list it came from.
 
     ``left`` leads back to the list, ``listing_asked`` is the id of a listing to read in full, ``place_asked`` the id
-    of another place whose reasons are wanted, and ``copied`` what was copied.
+    of another place whose reasons are wanted, ``ways_asked`` of the place on show, whose ways in somebody wants to see,
+    and ``copied`` what was copied.
     """
 
     left = Signal()
     listing_asked = Signal(str)
     place_asked = Signal(str)
+    ways_asked = Signal(str)
     copied = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.detail: Detail | None = None
+        self.ways: Awaited | None = None
         self.back = Button("Back to the places (Esc)")
         self.back.setAccessibleName("Back to the places")
         self.back.setAutoDefault(True)
@@ -91,13 +99,34 @@ class Reasons(QWidget):
         bar = self._reading.verticalScrollBar()
         same = self.detail is not None and self.detail.card.line.id == detail.card.line.id
         read_to = bar.value() if same else 0
-        self.detail = detail
+        opened = same and self.ways is not None and self.ways.opened
+        self.detail, self.ways = detail, None
         self._show(list(self._blocks(detail)), f"About {detail.card.line.name.text}")
         bar.setValue(read_to)
+        if opened and self.ways is not None:
+            self.ways.press.click()
+
+    def show_ways(self, found: "WaysIn", catch_22s: "Sequence[Catch22]") -> None:
+        """Show the ways into the place on show, and the catch-22s that bite there; those of another come too late."""
+        if self.ways is not None and self.detail is not None and self.detail.card.line.id == found.id:
+            from ui.pathways.ways_in import WaysInPage
+
+            page = WaysInPage(self.copied.emit, self.place_asked.emit)
+            self.ways.show_blocks(page.blocks(found, catch_22s))
+
+    def fail_ways(self, says: str) -> None:
+        """Say why there are no ways in to show."""
+        if self.ways is not None:
+            self.ways.show_blocks([[Text(says)]])
+
+    def renew(self) -> None:
+        """Something else was said: ways in that are on show are old."""
+        if self.ways is not None:
+            self.ways.renew()
 
     def forget(self) -> None:
         """Keep nothing of what was shown."""
-        self.detail = None
+        self.detail = self.ways = None
         self._show([], "")
 
     def enter(self) -> None:
@@ -148,12 +177,18 @@ class Reasons(QWidget):
         if refused:
             yield [Band("warn", [[Text(_THEIR_NO, size=1.15, bold=True)], *map(list, _stated(refused))])]
             yield from self._steps.blocks(detail.advice) if detail.advice else ()
+            yield [self._fold(line.id)]
         yield [Band("accent", list(self._contact(detail)))]
         yield from self._why(detail, without=refused)
         if detail.advice and not refused:
             yield [Text(_REFUSED, size=1.15, bold=True)]
             yield from self._steps.blocks(detail.advice)
         yield from self._end(detail)
+
+    def _fold(self, service_id: str) -> QWidget:
+        self.ways = ways = Awaited(_WAYS, _LOOKING)
+        ways.wanted.connect(partial(self.ways_asked.emit, service_id))
+        return ways
 
     def _contact(self, detail: "Detail") -> Iterator[Block]:
         """When, the way in, the number, and what to ask: what is needed to go or to ring."""
@@ -187,7 +222,8 @@ class Reasons(QWidget):
         card = detail.card
         rest = [one for one in detail.statements if one not in without]
         if rest or card.outcome != _SAYS_NO:
-            yield [Heading(_TITLES[card.outcome]), *([Text(card.because, selectable=True)] if not without else ())]
+            title = _TITLES["meets-rules" if card.takes_anyone else card.outcome]
+            yield [Heading(title), *([Text(card.because, selectable=True)] if not without else ())]
         for kind in _ORDERS[card.outcome]:
             of_kind = [one for one in rest if one.kind == kind]
             for number, widgets in enumerate(map(list, _stated(of_kind))):

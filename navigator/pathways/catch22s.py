@@ -4,15 +4,18 @@ The text is ``resources/pathways/catch-22s.toml``, reviewed line by line.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from navigator.check.guidance import mark_of
 from navigator.directory import Criterion, Listing
 from navigator.pathways.claims import CLAIM_KEYS, Cited, Sources, pathway_file, read_sources, refuse_twins
 from navigator.reviewed import Table
+
+if TYPE_CHECKING:
+    from navigator.check.advice import Candidate
 
 DOCUMENT: Final = "document"
 STANCE: Final = "stance"
@@ -113,6 +116,20 @@ def on_step(catch22s: Iterable[Catch22], situation: str, n: int) -> tuple[Catch2
 def on_transition(catch22s: Iterable[Catch22], transition: str) -> tuple[Catch22, ...]:
     """Those that bite at a transition."""
     return tuple(one for one in catch22s if transition in one.bites.transitions)
+
+
+def on_listing(catch22s: Iterable[Catch22], listing: Listing) -> tuple[Catch22, ...]:
+    """Those of which something a listing says is half; none where it has closed."""
+    return tuple(one for one in catch22s if listing.status != "closed" and one.bites.on_listing(listing))
+
+
+def on_candidate(catch22s: Collection[Catch22], one: "Candidate") -> tuple[Catch22, ...]:
+    """The same for somebody: first those whose half is a rule they do not meet; a rule they meet is no half."""
+    met = {finding.rule.criterion for finding in one.result.met}
+    unmet = [finding.rule.criterion for finding in one.result.unmet if finding.rule.criterion]
+    left = replace(one.listing, eligibility=tuple(rule for rule in one.listing.eligibility if rule not in met))
+    refusing = {loop.id for loop in catch22s if any(loop.bites.on_rule(rule, left.service_types) for rule in unmet)}
+    return tuple(sorted(on_listing(catch22s, left), key=lambda loop: loop.id not in refusing))
 
 
 def read_catch22s(path: Path | None = None) -> tuple[Catch22, ...]:

@@ -17,7 +17,7 @@ from navigator.pathways.search import Ground
 from navigator.pathways.states import State
 
 ROUND: Final = "So each waits for another. Ask one of them to go first, and ask for any refusal in writing."
-NOTHING: Final = "Nothing on the reviewed list changes this rule: {}."
+NOTHING: Final = "Going through another service does not change this rule: {}."
 NO_REFERRAL: Final = "They only take people who are referred {}. Nothing on the reviewed list brings that referral."
 MAY_HELP: Final = "No service can promise to change this rule: {}. {}: {}"
 NOBODY: Final = "{} could change this rule: {}. No service listed here that helps with that takes this person."

@@ -9,12 +9,13 @@ from typing import Final, Protocol, TypeVar
 
 from navigator.check import Answers, Card, Check
 from navigator.check.guidance import Guidance, read_guidance
+from navigator.check.known import Known
 from navigator.check.now import Now
 from navigator.errors import UsageError
 from navigator.find.nearest import nearest, offer
 from navigator.find.search import Search
 from navigator.pathways.beside import beside
-from navigator.pathways.catch22s import Catch22, on_transition, read_catch22s
+from navigator.pathways.catch22s import Catch22, on_candidate, on_transition, read_catch22s
 from navigator.pathways.claims import Claim
 from navigator.pathways.matrix import Matrix, who_to_talk_to
 from navigator.pathways.routes import Ways, WaysIn
@@ -114,6 +115,18 @@ class Pathways:
         if self._ways is None or self._ways[0] is not now:
             self._ways = now, Ways(self._connection, now.services, now.doors, check.vocabulary, check.questions)
         return self._ways[1].to(service_id, answers)
+
+    def biting(self, service_id: str, answers: Answers = NOBODY) -> tuple[Catch22, ...]:
+        """The catch-22s of which something a service says is half; none for a service there is not.
+
+        For somebody who gave some answers, those whose half is a rule they do not meet come first, and those whose
+        rules they all meet are left out.
+        """
+        now = self._check.now()
+        row = self._connection.execute("SELECT key FROM service WHERE id = ?", (service_id,)).fetchone()
+        known = Known.of(answers, self._check.questions.rules_out)
+        one = now.services.candidate(row[0], known) if row else None
+        return on_candidate(self._catch_22s, one) if one else ()
 
     def forget(self) -> None:
         """Keep nothing that was worked out from anybody's answers."""

@@ -1,7 +1,7 @@
 """The one thing that is asked of this room: everything by its id, with the directory as it is now."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from navigator.directory.labels import read_labels
 from navigator.directory.store import transaction
 from navigator.errors import NavigatorError, UsageError
 from navigator.find import Search
-from navigator.pathways import Pathways
+from navigator.pathways import Catch22, Pathways
 from tests.check.conftest import Connect, connect, empty_directory, listing, vocabulary, write_directory
 from tests.find.conftest import AT, MakeListing, WriteDirectory, shipped_connection
 from tests.pathways.opened import QUESTIONS, checked, opened
@@ -27,6 +27,11 @@ __all__ = ["connect", "empty_directory", "listing", "shipped_connection", "vocab
 DAY, TODAY = date(2026, 11, 27), date(2026, 11, 23)
 MAN = Answers().with_values("gender", ["man"])
 WOMEN = {"facet": "gender", "rule": "requires", "strength": "hard", "values": ["woman"], "source": 1}
+VERIFIED = {"facet": "housing", "rule": "requires", "strength": "hard", "values": ["rough-sleeping"], "source": 1}
+NO_FUNDS = {"facet": "recourse", "rule": "excludes", "strength": "hard", "values": ["no-recourse"], "source": 1}
+SHELTER = {"service_types": ["hostel"], "needs": ["housing"], "areas": ["Lambeth"]}
+INDOORS = Answers().with_values("housing", ["settled"])
+WITHOUT_FUNDS = Answers().with_values("recourse", ["no-recourse"])
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,36 @@ def test_ways_into_a_service_that_says_no(connect: Connect, listing: MakeListing
     assert not pathways.routes("womens-house", Answers()).says_no
     with pytest.raises(NavigatorError, match="womens-house"):
         pathways.routes("womans-house", MAN)
+
+
+def loops(found: Iterable[Catch22]) -> list[str]:
+    return [one.id for one in found]
+
+
+def test_catch_22s_bite_on_a_listing_whose_rule_is_half_of_one(connect: Connect, listing: MakeListing) -> None:
+    pathways = opened(connect(listing("Night Stop", eligibility=[VERIFIED, NO_FUNDS], **SHELTER), listing("Plain")))
+    assert set(loops(pathways.biting("night-stop"))) >= {"verified-rough-sleeper", "nrpf-blocks-everything"}
+    assert pathways.biting("plain") == ()
+    assert pathways.biting("no-such-place") == ()
+
+
+def test_catch_22s_that_say_no_to_somebody_come_first_and_rules_they_meet_bite_nobody(
+    connect: Connect, listing: MakeListing
+) -> None:
+    pathways = opened(connect(listing("Night Stop", eligibility=[VERIFIED, NO_FUNDS], **SHELTER)))
+    for said, first in ((INDOORS, "verified-rough-sleeper"), (WITHOUT_FUNDS, "nrpf-blocks-everything")):
+        found = loops(pathways.biting("night-stop", said))
+        assert found[0] == first
+        assert len(found) == len(pathways.biting("night-stop"))
+    both = WITHOUT_FUNDS.with_values("housing", ["rough-sleeping"])
+    assert loops(pathways.biting("night-stop", both)) == ["nrpf-blocks-everything"]
+
+
+def test_what_bites_keeps_nothing_of_anybody(connect: Connect, listing: MakeListing) -> None:
+    check, pathways = checked(connect(listing("Night Stop", eligibility=[VERIFIED], **SHELTER)))
+    pathways.forget()
+    pathways.biting("night-stop", INDOORS)
+    assert not check.now().services.engine._parts
 
 
 @pytest.fixture

@@ -247,7 +247,7 @@ def test_an_age_is_a_wall_and_another_service_is_named(open_place: OpenPlace, li
     young = {"facet": "age", "rule": "requires", "strength": "hard", "max": 25, "source": 1}
     other = listing("Day Stop", phones=[{"number": "020 7000 0000"}])
     found = open_place(target(listing, young), other).to("night-stop", Answers(age=40))
-    assert found.wall == ("Nothing on the reviewed list changes this rule: age.",)
+    assert found.wall == ("Going through another service does not change this rule: age.",)
     assert [one.id for one in found.instead] == ["day-stop"]
 
 

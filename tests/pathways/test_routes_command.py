@@ -60,7 +60,7 @@ def test_where_there_is_none_the_rule_is_named_and_another_service(routes: Route
     status, out, _ = routes("akt", {"age": 40, "need": ["housing"]})
     assert status == 0
     assert "No way in was found." in out
-    assert "Nothing on the reviewed list changes this rule: age." in out
+    assert "Going through another service does not change this rule: age." in out
     assert "Instead: " in out
 
 

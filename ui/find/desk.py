@@ -25,7 +25,7 @@ from ui.find.asked import Asked
 
 if TYPE_CHECKING:
     from navigator.check import Answers, Check
-    from navigator.pathways import Pathways
+    from navigator.pathways import Catch22, Pathways
 
 _Found = TypeVar("_Found")
 _STEPS_BETWEEN_LOOKS: Final = 20_000
@@ -146,6 +146,14 @@ class Desk:
             instead = None if listing.phones else next_number(self._connection, listing)
         return sheet(listing, self._labels, origin=origin, instead=instead)
 
+    def catch_22s(self, service_id: str) -> "tuple[Catch22, ...]":
+        """The known catch-22s of which something one listing says is half; none where there is no such listing."""
+        from navigator.pathways.catch22s import on_listing
+
+        with self._explained():
+            listing = read_listing(self._connection, service_id)
+        return on_listing(self._catch_22s, listing) if listing else ()
+
     def atlas(self) -> Atlas:
         """The outlines of the boroughs and the places of the postcode sectors."""
         with self._explained():
@@ -167,6 +175,12 @@ class Desk:
         """Look something up among situations, transitions and who does what."""
         with self._explained():
             return look_up(self._pathways)
+
+    @cached_property
+    def _catch_22s(self) -> "tuple[Catch22, ...]":
+        from navigator.pathways.catch22s import read_catch22s
+
+        return read_catch22s()
 
     @cached_property
     def _pathways(self) -> "Pathways":

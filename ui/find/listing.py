@@ -1,5 +1,7 @@
 """The whole listing, beside the results."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -12,6 +14,7 @@ from ui.shell.theme import QUIET, characters, give_room
 if TYPE_CHECKING:
     from navigator.directory.atlas import Atlas
     from navigator.find.sheet import Sheet
+    from navigator.pathways.catch22s import Catch22
     from ui.find.sheet_page import SheetPage
 
 _HINT: Final = "Choose a service to read all about it here."
@@ -27,10 +30,13 @@ _KEYS: Final = (
 class ListingView(QWidget):
     """One listing from top to bottom, or a hint while there is none.
 
-    ``copied`` tells what was copied, ``opened`` the id of another listing that was asked for.
+    ``copied`` tells what was copied, ``opened`` the id of another listing that was asked for, ``catch_22_asked`` that
+    of a catch-22, and ``whole`` that of the listing on show once all of its words are there.
     """
 
     left = Signal()
+    whole = Signal(str)
+    catch_22_asked = Signal(str)
     opened = Signal(str)
     copied = Signal(str)
 
@@ -81,9 +87,16 @@ class ListingView(QWidget):
         page = SheetPage(sheet)
         page.copied.connect(self.copied)
         page.opened.connect(self.opened)
+        page.catch_22_asked.connect(self.catch_22_asked)
         page.whole.connect(self._show_map)
+        page.whole.connect(partial(self.whole.emit, sheet.id))
         self._show(page, f"About {sheet.name}")
         self._page, self.shown = page, sheet.id
+
+    def show_catch_22s(self, service_id: str, catch_22s: "Sequence[Catch22]") -> None:
+        """Name the catch-22s that bite on the listing of this id, if it is the one on show."""
+        if self._page is not None and self.shown == service_id:
+            self._page.show_catch_22s(catch_22s)
 
     def say(self, text: str) -> None:
         """Show a sentence in place of a listing."""

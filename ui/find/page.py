@@ -45,6 +45,8 @@ class FindPage(Room):
     """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
+    catch_22_asked = Signal(str)
+    """The id of a catch-22 somebody wants to read about."""
 
     def __init__(self, work: "Work[Desk]") -> None:
         """Compose what is seen first; ``start`` makes the rest, and asks over ``work``."""
@@ -222,6 +224,7 @@ class FindPage(Room):
         self.alarm.made.connect(self._put_above)
         self.alarm.changed.connect(self._fit)
         self.alarm.asked.connect(self.emergency_asked)
+        self.listing.catch_22_asked.connect(self.catch_22_asked)
         self._reader.shown.connect(self._charting.need_atlas)
         self._charting.drawn.connect(self.listing.show_atlas)
         asks.changed.connect(self._heed)

@@ -1,5 +1,6 @@
 """Reading listings one after another: which is shown beside the results, and the way back."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 _LANE: Final = "listing"
+_BITES: Final = "catch-22s"
 
 
 class Reader(QObject):
@@ -28,6 +30,7 @@ class Reader(QObject):
         self._trail: list[str] = []
         self._enters = False
         listing.opened.connect(self.follow)
+        listing.whole.connect(self._ask_what_bites)
 
     def show(self, service_id: str) -> None:
         """Show a listing beside the results, and leave the keyboard where it is."""
@@ -77,6 +80,15 @@ class Reader(QObject):
             self._panes.read(True)
             if self._panes.isVisible():
                 self._listing.enter()
+
+    def _ask_what_bites(self, service_id: str) -> None:
+        """Nobody waits for this: where the catch-22s cannot be read, Pathways says why."""
+        self._inquiry.fetch(
+            _BITES,
+            lambda desk: desk.catch_22s(service_id),
+            partial(self._listing.show_catch_22s, service_id),
+            lambda _error: None,
+        )
 
     def _fail(self, error: Exception) -> None:
         self._listing.say(sentence(error))

@@ -19,9 +19,12 @@ from ui.shell.theme import ACCENT, QUIET, characters, give_room
 
 if TYPE_CHECKING:
     from navigator.directory.atlas import Atlas
+    from navigator.pathways.catch22s import Catch22
 
 _FIRST: Final = frozenset({"access", "phone"})
 """The sections that stand above all others."""
+_RULING: Final = frozenset({"bring", "both", "rules"})
+"""The sections that say what can be half of a catch-22."""
 _LAST: Final = frozenset({"quiet", "day"})
 """The kinds of parts that end what stands close together: the page it is from, and the days."""
 _AT_ONCE: Final = 5
@@ -29,6 +32,8 @@ _IN_A_SLICE: Final = 2
 _MOST_ACROSS: Final = 84
 """Lines of more characters than this are hard to read."""
 _BIG: Final = 1.5
+_CATCH_22: Final = "A known catch-22"
+_LEADS: Final = "Rules like these can block one another. Pathways says how to break that."
 _LONG: Final = 70
 """Two texts of more characters than this are set apart by an empty line."""
 
@@ -36,10 +41,12 @@ _LONG: Final = 70
 class SheetPage(QWidget):
     """A listing from top to bottom: what is seen first is there at once, the rest is added in slices.
 
-    ``whole`` tells that all of its words are there; ``number`` copies the first number to ring.
+    ``whole`` tells that all of its words are there; ``number`` copies the first number to ring. ``catch_22_asked`` is
+    the id of a catch-22 that somebody wants to read about.
     """
 
     whole = Signal()
+    catch_22_asked = Signal(str)
     copied = Signal(str)
     opened = Signal(str)
 
@@ -49,6 +56,7 @@ class SheetPage(QWidget):
         self._sheet = sheet
         self._built = False
         self._place: QWidget | None = None
+        self._bites: QWidget | None = None
         self._rest = self._blocks()
         self._rows = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -82,6 +90,19 @@ class SheetPage(QWidget):
             self._place.show()
             self._place = None
 
+    def show_catch_22s(self, catch_22s: "Sequence[Catch22]") -> None:
+        """Name the catch-22s that bite here, under its rules; each leads to how to break it."""
+        if self._bites is not None and catch_22s:
+            links = [Link(one.name) for one in catch_22s]
+            for link, one in zip(links, catch_22s, strict=True):
+                link.setAccessibleName(f"{_CATCH_22}: {one.name}")
+                link.clicked.connect(partial(self.catch_22_asked.emit, one.id))
+            layout = QVBoxLayout(self._bites)
+            layout.setContentsMargins(0, 0, 0, 0)
+            stack(self._bites, layout, [[Heading(known(catch_22s)), Text(_LEADS, role=QUIET), *links]])
+            self._bites.show()
+            self._bites = None
+
     def _measure(self) -> None:
         self.setMaximumWidth(characters(self, _MOST_ACROSS))
 
@@ -105,9 +126,14 @@ class SheetPage(QWidget):
             yield [Band("accent", first)]
         if sheet.does:
             yield [Text(sheet.does, selectable=True)]
-        for section in sheet.sections:
-            if section.code not in _FIRST:
-                yield from self._section(section)
+        before, after = _around_rules(sheet.sections)
+        for section in before:
+            yield from self._section(section)
+        self._bites = QWidget()
+        self._bites.hide()
+        yield [self._bites]
+        for section in after:
+            yield from self._section(section)
 
     def _head(self, sheet: Sheet) -> Iterator[Block]:
         """Its name, who runs it, and whether it has closed."""
@@ -159,6 +185,18 @@ class SheetPage(QWidget):
 def _warns(section: Section, part: Part) -> bool:
     """Whether a part says that one should not, or not without asking, send anyone."""
     return section.code == "access" and part.kind == "warning"
+
+
+def known(catch_22s: "Sequence[Catch22]") -> str:
+    """The heading above the names of some catch-22s."""
+    return "Known catch-22s" if len(catch_22s) > 1 else _CATCH_22
+
+
+def _around_rules(sections: Sequence[Section]) -> tuple[list[Section], list[Section]]:
+    """Those that do not stand above all others: up to its rules, or what else can shut somebody out, and the rest."""
+    rest = [section for section in sections if section.code not in _FIRST]
+    last = max((at for at, section in enumerate(rest, start=1) if section.code in _RULING), default=0)
+    return rest[:last], rest[last:]
 
 
 def _opening(when: Sequence[Part]) -> list[QWidget]:

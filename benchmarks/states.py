@@ -1,6 +1,7 @@
 """Every state of the window in turn, for what looks at all of them."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.driving import answered, ask, paint_all, until
 from navigator.check import Answers
 from ui.check.page import CheckPage
+from ui.pathways.page import PathwaysPage
 from ui.shell.main_window import MainWindow
 
 _SEARCH: Final = "rough sleeping hearing voices brixton"
@@ -15,6 +17,7 @@ _FILTERS: Final = (("area", "lambeth"), ("open", "weekends"))
 _NOWHERE: Final = "kangaroo"
 _EMERGENCY: Final = "want to die"
 _SITUATION: Final = "overdose"
+_FRIDAY: Final = date(2026, 11, 27)
 _CAME: Final = Answers(needs=("mental-health",))
 
 
@@ -118,6 +121,42 @@ def reasons(window: MainWindow) -> None:
     until(lambda: page.places.reading)
 
 
+def situation(window: MainWindow) -> None:
+    """A situation as a drawing and as a list, with its first step open."""
+    window.show_pathways()
+    until(lambda: _pathways(window).menu.filled)
+    _open(window, "situation", "rough-sleeping-both")
+
+
+def transition(window: MainWindow) -> None:
+    """A transition point with the day it counts from."""
+    _open(window, "transition", "prison-release")
+    _pathways(window).pick_day(_FRIDAY)
+    until(lambda: _pathways(window).panes.has_drawing)
+
+
+def catch_22(window: MainWindow) -> None:
+    """Rules that block one another."""
+    _open(window, "catch-22", "gp-needs-address")
+
+
+def who(window: MainWindow) -> None:
+    """The map of who to talk to."""
+    _open(window, "who", "")
+
+
+def _open(window: MainWindow, kind: str, item_id: str) -> None:
+    page = _pathways(window)
+    page.open(kind, item_id)
+    until(lambda: page.shown == (kind, item_id))
+
+
+def _pathways(window: MainWindow) -> PathwaysPage:
+    if window.pathways_page is None:
+        raise AssertionError("nobody went to Pathways")
+    return window.pathways_page
+
+
 def _check(window: MainWindow) -> CheckPage:
     if window.check_page is None:
         raise AssertionError("nobody went to Check")
@@ -139,6 +178,10 @@ STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("question", question),
     ("form", form),
     ("reasons", reasons),
+    ("situation", situation),
+    ("transition", transition),
+    ("catch-22", catch_22),
+    ("who", who),
 )
 
 DAMAGED: Final = "damaged"

@@ -56,7 +56,7 @@ def test_a_timeline_has_the_keys_it_promises(dates: Dates, transition: Any) -> N
 
 def test_a_friday_and_closed_days_are_said(dates: Dates) -> None:
     found = dates("prison-release", *FRIDAY)
-    assert found["friday"].startswith("Day 0 is a Friday.")
+    assert found["friday"].startswith("That day is a Friday.")
     falls = {entry["last"]: (entry["falls"], entry["next_working_day"]) for entry in found["timeline"]}
     assert falls["2026-12-25"] == ("Christmas Day (bank holiday)", "2026-12-29")
     (begins,) = found["timeline"][0]["shut"]

@@ -193,16 +193,18 @@ class _Standing:
     def best(self, services: int, step: Step) -> Iterator[int]:
         """The keys of some services, best first.
 
-        Those that say no come last; local ones first; then by outcome where anything was said; then those that help
+        Those that say no come last; local ones first; then by outcome where anything was said; then those that somebody
+        or their worker can reach, before what only a hospital, the police and such can refer to; then those that help
         with most of what the step is about; then as in Check.
         """
         standing, local, facts = self.case.standing, self.here.local, self.now.facts
+        through_others = self.now.doors.tiers[-1]
         outcomes = (standing.meets_rules, standing.worth_asking) if self.told else (~self.refusing,)
         ranks = [near & outcome for near in (local, ~local) for outcome in outcomes]
         ranks += [near & self.refusing for near in (local, ~local)]
         fullest = by_number([facts.code(f"need:{need}") for need in step.needs])
-        for rank, helping in product(ranks, fullest):
-            yield from self.now.services.best(services & rank & helping, self.case, self.now.doors)
+        for rank, way_in, helping in product(ranks, (~through_others, through_others), fullest):
+            yield from self.now.services.best(services & rank & way_in & helping, self.case, self.now.doors)
 
 
 def by_number(sets: Sequence[int]) -> tuple[int, ...]:

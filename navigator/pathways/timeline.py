@@ -214,7 +214,7 @@ def _friday(transition: Transition, day: date, days: Days) -> str:
     if not why:
         return ""
     opens = day_words(days.working(day, DAY))
-    says = f"Day 0 is {why}. Many services will be shut until {opens}: settle medicines and money before that."
+    says = f"That day is {why}. Many services will be shut until {opens}: settle medicines and money before that."
     earlier = [action.action for action in transition.actions if action.anchor == RELEASE]
     if earlier:
         says += f" {' '.join(earlier)} The working day before is {day_words(days.working(day, -DAY))}."

@@ -84,7 +84,7 @@ def test_it_opens_with_the_day_and_what_to_know_of_it() -> None:
     assert opening[0] == "Day 0 is Friday 27 November 2026, the day of release from custody."
     assert opening[1] == "This is how it stands on Monday 30 November 2026."
     assert opening[2].startswith("That day has passed: 3 days ago.")
-    assert opening[3].startswith("Day 0 is a Friday.")
+    assert opening[3].startswith("That day is a Friday.")
 
 
 def test_what_is_overdue_or_for_today_is_urgent() -> None:

@@ -203,6 +203,19 @@ def test_more_of_the_step_and_then_both_needs_together_come_first(
     assert names(follow(step(("drop-in",), ("alcohol", "drugs")), *forms)) == ["Two", "One Integrated", "One"]
 
 
+def test_what_only_a_hospital_refers_to_comes_after_what_anybody_can_reach(
+    follow: Callable[..., StepView], listing: MakeListing
+) -> None:
+    facts = {"service_types": ["advice"], "areas": ["Lambeth"]}
+    both = ["alcohol", "drugs"]
+    hospital = listing("Ward Team", needs=both, referral_routes=["hospital"], **facts)
+    worker = listing("Team", needs=both, referral_routes=["professional"], **facts)
+    oneself = listing("House", needs=["alcohol"], referral_routes=["self"], **facts)
+    far = listing("Line", service_types=["advice"], areas=["UK"], needs=both, referral_routes=["self"])
+    view = follow(step(("advice",), ("alcohol", "drugs")), hospital, far, oneself, worker)
+    assert names(view) == ["Team", "House", "Ward Team", "Line"]
+
+
 def test_nothing_is_quoted_that_was_not_written_for_somebody_so_young(follow: Callable[..., StepView]) -> None:
     pieces = tuple(piece.id for piece in GUIDANCE)
     young = min(piece.from_age for piece in GUIDANCE if piece.from_age) - 1

@@ -160,14 +160,14 @@ def test_weekends_and_bank_holidays_are_known_by_name() -> None:
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        (FRIDAY, "Day 0 is a Friday. Many services will be shut until Monday 30 November 2026"),
-        (date(2026, 11, 28), "Day 0 is a Saturday. Many services will be shut until Monday 30 November 2026"),
-        (date(2026, 4, 2), "Day 0 is the day before Good Friday (bank holiday). Many services will be shut until Tues"),
+        (FRIDAY, "That day is a Friday. Many services will be shut until Monday 30 November 2026"),
+        (date(2026, 11, 28), "That day is a Saturday. Many services will be shut until Monday 30 November 2026"),
+        (date(2026, 4, 2), "That day is the day before Good Friday (bank holiday). Many services will be shut until"),
         (
             date(2026, 12, 24),
             "the day before Christmas Day (bank holiday). Many services will be shut until Tuesday 29",
         ),
-        (date(2026, 8, 31), "Day 0 is the Summer bank holiday. Many services will be shut until Tuesday 1 Sept"),
+        (date(2026, 8, 31), "That day is the Summer bank holiday. Many services will be shut until Tuesday 1 Sept"),
         (MONDAY, ""),
         (date(2026, 11, 26), ""),
     ],

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from navigator.check.guidance import Guidance, read_guidance
 from navigator.pathways.catch22s import Catch22, on_step, on_transition, read_catch22s
@@ -70,3 +71,16 @@ def read_on(widget: QWidget) -> str:
     rows = [one.words for one in widget.findChildren(ItemRow) if one.isVisibleTo(widget)]
     links = [one.accessibleName() for one in widget.findChildren(Link) if one.isVisibleTo(widget)]
     return "\n".join((*labels, *rows, *links))
+
+
+def focused() -> QWidget:
+    """What has the keyboard."""
+    focus = QApplication.focusWidget()
+    assert focus is not None, "nothing has the keyboard"
+    return focus
+
+
+def type_day(text: str) -> None:
+    """Letters, wherever the keyboard is by then."""
+    for letter in text:
+        QTest.keyClicks(focused(), letter)

@@ -27,7 +27,7 @@ from navigator.pathways.drawing import BOLD, Drawing
 from navigator.pathways.lanes import draw_situation
 from navigator.pathways.situations import read_situations
 from ui.pathways.drawing import DrawingView
-from ui.pathways.exporting import Draw, ask_and_print, ask_and_save, print_on, save
+from ui.pathways.exporting import Draw, ask_and_print, ask_file, print_on, save
 from ui.pathways.painting import fonts_of
 from ui.shell.contrast import PART, contrast
 from ui.shell.theme import CONTRAST, DARK, LIGHT, Colours, Scheme, Theme
@@ -334,12 +334,11 @@ def test_a_page_that_cannot_be_printed_is_one_clear_sentence(view: DrawingView, 
 
 
 def test_asking_where_to_save_adds_the_ending(
-    view: DrawingView, draw: Draw, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    view: DrawingView, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     answers = iter([(str(tmp_path / "a"), "SVG drawing (*.svg)"), (str(tmp_path / "b.png"), ""), ("", "")])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: next(answers))
-    assert [ask_and_save(draw, "both", view) for _ in range(3)] == [tmp_path / "a.svg", tmp_path / "b.png", None]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.svg", "b.png"]
+    assert [ask_file("both", view) for _ in range(3)] == [tmp_path / "a.svg", tmp_path / "b.png", None]
 
 
 @pytest.mark.parametrize("chosen", [True, False])

@@ -8,19 +8,30 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from navigator.check import Answers
 from navigator.errors import NavigatorError
 from navigator.find.filters import Filters
+from navigator.pathways.checklist import checklist
 from navigator.pathways.situations import read_principles
 from navigator.pathways.transitions import DAY_0
 from tests.check_window.asking import press, shown_whole
-from tests.pathways_window.samples import CATCH22S, FRIDAY, SITUATIONS, TODAY, TRANSITIONS, read_on
+from tests.pathways_window.samples import (
+    CATCH22S,
+    FRIDAY,
+    SITUATIONS,
+    TODAY,
+    TRANSITIONS,
+    focused,
+    read_on,
+    transition_view,
+    type_day,
+)
 from ui.find.desk import Desk
 from ui.pathways.catch22_view import Catch22View
 from ui.pathways.page import PathwaysPage
+from ui.pathways.saving import document
 from ui.pathways.steps_list import StepsList
 from ui.pathways.timeline_list import TimelineList
 from ui.shell.application import open_desk
@@ -114,7 +125,7 @@ def test_arrow_keys_in_the_menu_show_what_they_come_to(qtbot: QtBot, page: Pathw
     assert second.name in read_on(view)
     assert page.menu.list.hasFocus()
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: view.isAncestorOf(QApplication.focusWidget()))
+    qtbot.waitUntil(lambda: view.isAncestorOf(focused()))
     press(Qt.Key.Key_Escape)
     assert page.menu.list.hasFocus()
 
@@ -161,11 +172,10 @@ def test_a_day_makes_dates_and_a_drawing_of_them(qtbot: QtBot, page: PathwaysPag
     view = show(qtbot, page, *RELEASE)
     assert not page.panes.has_drawing
     assert view.days[DAY_0].boxes[0].hasFocus()
-    for letter in "27/11/2026":
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+    type_day("27/11/2026")
     qtbot.waitUntil(lambda: page.panes.has_drawing, timeout=WAIT_MS)
     assert view.days[DAY_0].boxes[2].hasFocus()
-    assert "Day 0 is a Friday." in read_on(view)
+    assert "That day is a Friday." in read_on(view)
     assert set(view.saves.names) == {
         "Print the checklist",
         "Save reminders for a calendar (.ics)",
@@ -182,7 +192,7 @@ def test_a_day_stays_with_its_transition_until_the_room_is_cleared(qtbot: QtBot,
     assert show(qtbot, page, *RELEASE).dates == {DAY_0: TODAY}
     assert not show(qtbot, page, "transition", "eviction").dates
     page.clear()
-    qtbot.waitUntil(lambda: page.menu.list.hasFocus())
+    qtbot.waitUntil(page.menu.list.hasFocus)
     assert page.shown is None or page.shown[0] == "situation"
     assert not show(qtbot, page, *RELEASE).dates
 
@@ -254,7 +264,7 @@ def test_keys_go_from_part_to_part(qtbot: QtBot, page: PathwaysPage) -> None:
     assert page.panes.drawing is not None
     for part in (page.menu, page.panes.drawing, view):
         page.next_part()
-        assert part.isAncestorOf(QApplication.focusWidget())
+        assert part.isAncestorOf(focused())
 
 
 def test_narrow_windows_take_turns(qtbot: QtBot, narrow: PathwaysPage) -> None:
@@ -306,9 +316,18 @@ def test_reminders_are_saved_under_a_name_that_says_nothing(
     assert offered == ["reminders.ics"]
     assert (tmp_path / "reminders.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "reminders.ics" in page.head.told.text()
-    monkeypatch.setattr("ui.pathways.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), ""))
+    monkeypatch.setattr(
+        "ui.pathways.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), "")
+    )
     view.saves.menu().actions()[1].trigger()
     assert "cannot be written" in page.head.told.text()
+
+
+def test_what_is_printed_has_every_box_and_every_line(page: PathwaysPage) -> None:
+    made = checklist(transition_view(TRANSITIONS["prison-release"]).timeline)
+    printed = document(made, page).toPlainText()
+    assert printed.splitlines() == [line.rstrip("\n") for line in "\n".join(made.lines()).splitlines()]
+    assert printed.count("[ ]") == len(TRANSITIONS["prison-release"].actions)
 
 
 def test_a_date_far_back_is_one_calm_line(qtbot: QtBot, page: PathwaysPage) -> None:

@@ -65,7 +65,7 @@ def test_the_first_step_is_open_with_who_can_take_it(steps: StepsList) -> None:
 def test_where_somebody_stands_is_told_in_words(steps: StepsList) -> None:
     known = service(outcome="says-no", because="Only for women.")
     steps.show_view(situation_view(DRINKING, [known], refused=1), NAMES)
-    assert "Their rules say no: Only for women." in read_on(steps)
+    assert "Their rules say no. Only for women." in read_on(steps)
     assert "1 service can take this step; 1 of them says no." in steps.rows.rows[0].words
 
 
@@ -105,6 +105,18 @@ def test_what_is_selected_elsewhere_opens_and_the_keyboard_stays(qtbot: QtBot, s
     assert steps.rows.opened == 3
     assert steps.rows.current == 3
     assert steps.rows.rows[0].hasFocus()
+
+
+def test_what_is_selected_comes_into_sight(qtbot: QtBot, steps: StepsList) -> None:
+    last = steps.rows.rows[-1]
+    steps.select(last.item.n)
+
+    def in_sight() -> bool:
+        return steps.viewport().rect().contains(last.mapTo(steps.viewport(), last.rect().center()))
+
+    qtbot.waitUntil(in_sight)
+    steps.select(1)
+    qtbot.waitUntil(lambda: not in_sight())
 
 
 def test_what_goes_does_not_take_the_keyboard_with_it(steps: StepsList) -> None:

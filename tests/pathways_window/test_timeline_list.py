@@ -1,11 +1,10 @@
-"""A transition as a list: dated things to do from a day that is picked, and beside them rights, red flags and papers."""
+"""A transition as a list: things to do from a day that is picked, and beside them rights, red flags and papers."""
 
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from navigator.check.guidance import CHECK
@@ -13,7 +12,7 @@ from navigator.pathways.checklist import DUTIES
 from navigator.pathways.timeline import anchors_of
 from navigator.pathways.transitions import DAY_0, Transition
 from tests.check_window.asking import shown_whole
-from tests.pathways_window.samples import FRIDAY, PRISON, TODAY, TRANSITIONS, read_on, transition_view
+from tests.pathways_window.samples import FRIDAY, PRISON, TODAY, TRANSITIONS, read_on, transition_view, type_day
 from ui.check.others import Fold
 from ui.find.parts import Link
 from ui.pathways.timeline_list import TimelineList
@@ -36,7 +35,7 @@ def test_before_a_day_is_picked_each_thing_says_when_in_its_own_words(dates: Tim
     assert all(action.when in words(dates) for action in PRISON.actions)
     assert "November 2026" not in words(dates)
     assert "Overdue" not in read_on(dates)
-    assert "Day 0" not in read_on(dates)
+    assert "That day is" not in read_on(dates)
 
 
 def test_a_day_that_is_picked_is_told(qtbot: QtBot, dates: TimelineList) -> None:
@@ -64,7 +63,7 @@ def test_days_overdue_today_and_soon_are_told_in_words(dates: TimelineList) -> N
 
 def test_a_friday_is_flagged_and_a_day_that_has_passed_too(dates: TimelineList) -> None:
     dates.show_view(transition_view(PRISON), {DAY_0: FRIDAY}, told=False)
-    assert "Day 0 is a Friday." in read_on(dates)
+    assert "That day is a Friday." in read_on(dates)
     gone = date(2026, 11, 17)
     dates.show_view(transition_view(PRISON, gone), {DAY_0: gone}, told=False)
     read = read_on(dates)
@@ -134,8 +133,7 @@ def test_what_has_no_date_yet_leads_to_the_day_it_is_counted_from(dates: Timelin
 def test_the_keyboard_stays_in_the_box_while_days_change(dates: TimelineList) -> None:
     dates.show_view(transition_view(PRISON, TODAY), {}, told=False)
     dates.enter()
-    for letter in "27/11/2026":
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+    type_day("27/11/2026")
     dates.show_view(transition_view(PRISON), dates.dates, told=False)
     assert dates.days[DAY_0].boxes[2].hasFocus()
     assert "Friday 27 November 2026" in words(dates)
@@ -149,7 +147,7 @@ def test_services_stand_beside_it_and_where_somebody_stands_only_when_they_said(
     dates.forget()
     dates.show_view(transition_view(PRISON), {}, told=True)
     dates.tabs["Who can help"].click()
-    assert "Meets their published rules: Anyone may come." in read_on(dates)
+    assert "Meets their published rules. Anyone may come." in read_on(dates)
 
 
 def test_a_service_opens_its_listing(qtbot: QtBot, dates: TimelineList) -> None:

@@ -18,6 +18,7 @@ STATES = (
     *("start", "corrected", "search", "filtered", "map", "nothing", "emergency"),
     *("listing", "longest", "shortest", "right-now", "commands", "damaged"),
     *("check-needs", "check-question", "check-places", "check-reasons", "check-form", "hidden"),
+    *("situation", "transition", "catch-22", "who"),
 )
 LOOKS = ("light", "dark")
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -298,6 +298,17 @@ def test_nothing_is_watched_until_something_is_said(conversation: Conversation) 
     assert forgetting.bar is None
 
 
+def test_what_a_room_holds_is_watched_and_forgotten_though_nothing_was_said(
+    conversation: Conversation, time: Time
+) -> None:
+    person, forgetting, _ = conversation
+    person.note(holds=True)
+    assert forgetting.idle.watching
+    go_on(time, forgetting.idle, LIMIT)
+    assert not person.said
+    assert not forgetting.idle.watching
+
+
 def test_it_is_said_before_and_after_it_is_forgotten(
     conversation: Conversation, time: Time, said: list[str], qtbot: QtBot
 ) -> None:

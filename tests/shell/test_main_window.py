@@ -93,7 +93,14 @@ def test_every_command_has_the_key_that_was_promised(make: Make) -> None:
 
 def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_key(make: Make) -> None:
     window = make()
-    assert [button.text() for button in window.rail.buttons] == ["Right now", "Find", "Check", "Pathways", "Look", "Menu"]
+    assert [button.text() for button in window.rail.buttons] == [
+        "Right now",
+        "Find",
+        "Check",
+        "Pathways",
+        "Look",
+        "Menu",
+    ]
     without_key = [action.text() for action in window.commands.items() if not keys_of(action)]
     assert set(without_key) == {
         "Colours as the system",

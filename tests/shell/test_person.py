@@ -46,6 +46,16 @@ def test_it_is_forgotten_at_once() -> None:
     assert (person.answers, person.said, changed.count()) == (Answers(), False, 1)
 
 
+def test_what_a_room_holds_is_something_to_forget_too() -> None:
+    person = Person()
+    noted, changed, forgotten = (QSignalSpy(one) for one in (person.noted, person.changed, person.forgotten))
+    person.note(holds=True)
+    person.note(holds=True)
+    assert (person.said, noted.count(), changed.count()) == (True, 1, 0)
+    person.clear()
+    assert (person.said, noted.count(), forgotten.count()) == (False, 2, 1)
+
+
 @pytest.mark.parametrize("shown", [repr, str, "{}".format])
 def test_it_is_never_written_out(shown: Callable[[object], str]) -> None:
     person = Person()

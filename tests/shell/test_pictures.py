@@ -32,6 +32,10 @@ STATES = (
     "check-reasons",
     "check-form",
     "hidden",
+    "situation",
+    "transition",
+    "catch-22",
+    "who",
     "damaged",
 )
 DRAW = """

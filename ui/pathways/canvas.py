@@ -80,7 +80,8 @@ class Canvas(QGraphicsView):
     def show_drawing(self, draw: Draw | None, name: str) -> None:
         """Show this from its top, with no box selected; None for nothing, and nothing of it is kept."""
         self._draw, self._laid_out, self.chosen, self._zoom = draw, (), 0, 1.0
-        self.setAccessibleName(f"Drawing: {name}" if name else "Drawing")
+        for part in (self, self.viewport()):
+            part.setAccessibleName(f"Drawing: {name}" if name else "Drawing")
         self._lay_out()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self._describe()

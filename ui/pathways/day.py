@@ -26,6 +26,8 @@ _LETTERS: Final = 3
 _NOT_A_DAY: Final = "There is no such day. A day is a number, a month and a year, such as 27 11 2026."
 _FAR: Final = f"That day is more than {_FURTHEST} years away. Please look at the year again."
 _BETWEEN: Final = re.compile(r"[\s/.,\-]+")
+_IN_ONE: Final = re.compile(r"(\d\d)(\d\d)(\d{4})", re.ASCII)
+"""A whole day typed with nothing between its parts."""
 _MOVES_ON: Final = frozenset("/.,- ")
 _MOST: Final = 24
 
@@ -81,12 +83,18 @@ class DayField(QWidget):
         self._write(day)
         self._say("")
 
+    def pick(self, day: date) -> None:
+        """Take this day, as if somebody had typed it."""
+        self._write(day)
+        self._take(day)
+        self._say("")
+
     def enter(self) -> None:
         """Take the keyboard to the first box."""
         self.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.today.clicked.connect(lambda: self._pick(self._today()))
+        self.today.clicked.connect(lambda: self.pick(self._today()))
         for place, box in enumerate(self.boxes):
             box.textEdited.connect(lambda _text: self._look())
             box.entered.connect(lambda: self._look(finished=True))
@@ -112,11 +120,6 @@ class DayField(QWidget):
         if focus not in self.boxes:
             self._look(finished=True)
 
-    def _pick(self, day: date) -> None:
-        self._write(day)
-        self._take(day)
-        self._say("")
-
     def _write(self, day: date | None) -> None:
         words = (str(day.day), str(day.month), str(day.year)) if day else ("", "", "")
         for box, word in zip(self.boxes, words, strict=True):
@@ -124,6 +127,10 @@ class DayField(QWidget):
                 box.setText(word)
 
     def _look(self, *, finished: bool = False) -> None:
+        if whole := _IN_ONE.fullmatch(self.boxes[0].text().strip()):
+            for box, word in zip(self.boxes, whole.groups(), strict=True):
+                box.setText(word)
+            self.boxes[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         words = day, month, year = tuple(box.text().strip() for box in self.boxes)
         found, problem = read_day(day, month, year, self._today(), whole=not finished)
         if any(words) and found is None and not finished:

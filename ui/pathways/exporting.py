@@ -14,7 +14,7 @@ from navigator.pathways.files import write_whole
 from navigator.pathways.svg import to_svg
 from ui.pathways.painting import ON_PAPER, Brush, Draw, inks_of, letters_of
 
-__all__ = ["FILTERS", "Draw", "ask_and_print", "ask_and_save", "png", "print_on", "save", "svg"]
+__all__ = ["FILTERS", "Draw", "ask_and_print", "ask_file", "png", "print_on", "save", "svg"]
 
 FILTERS: Final = {"PNG picture (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 """The kinds of file, as a dialog shows them, with how their names end."""
@@ -92,18 +92,13 @@ def print_on(draw: Draw, device: QPagedPaintDevice, font: QFont) -> float:
     return scale
 
 
-def ask_and_save(draw: Draw, name: str, parent: QWidget) -> Path | None:
-    """Ask where to save a drawing, and save it there; gives the file, None where nobody named one.
-
-    Raises NavigatorError where it cannot be written.
-    """
+def ask_file(name: str, parent: QWidget) -> Path | None:
+    """Ask where to save a drawing; gives the file, None where nobody named one."""
     given, kind = QFileDialog.getSaveFileName(parent, "Save the drawing", f"{name}.png", ";;".join(FILTERS))
     if not given:
         return None
     path = Path(given)
-    path = path if path.suffix.lower() in FILTERS.values() else path.with_name(path.name + FILTERS.get(kind, ".png"))
-    save(draw, path, parent.font())
-    return path
+    return path if path.suffix.lower() in FILTERS.values() else path.with_name(path.name + FILTERS.get(kind, ".png"))
 
 
 def ask_and_print(draw: Draw, parent: QWidget) -> bool:

@@ -12,7 +12,8 @@ from ui.shell.theme import QUIET, give_room
 _ALL = "All pathways"
 _DRAWING, _LIST = "See the drawing", "See the list"
 _ANSWERS = "For the answers given in Check."
-_DROP = "Leave them out here"
+_DROP = "Leave out"
+_DROPS = "Show everything here without the answers given in Check."
 
 
 class Head(QWidget):
@@ -28,6 +29,7 @@ class Head(QWidget):
         for button, does in ((self.back, self.back_asked), (self.turn, self.turned), (self.drop, self.dropped)):
             button.setAutoDefault(True)
             button.clicked.connect(does)
+        self.drop.setAccessibleDescription(_DROPS)
         self.answered = Text(_ANSWERS, role=QUIET)
         self.answered.setSizePolicy(own_width())
         self.answered.setWordWrap(False)

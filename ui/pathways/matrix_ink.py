@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Final, Protocol
-from xml.sax.saxutils import escape, quoteattr
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -163,10 +163,10 @@ class SvgInk:
 
     def document(self, width: float, height: float, title: str) -> str:
         """The whole file, of what was drawn so far."""
-        family = quoteattr(f"{self._looks.font.family()}, sans-serif")
+        family = escape(f"{self._looks.font.family()}, sans-serif")
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" '
-            f'height="{_n(height)}" role="img" font-family={family}>'
+            f'height="{_n(height)}" role="img" font-family="{family}">'
         )
         return "\n".join((head, f"<title>{escape(title)}</title>", *self.parts, "</svg>", ""))
 
@@ -210,7 +210,7 @@ class SvgInk:
         return {"fill": "none", "stroke": self._colour(tone), "stroke-width": _n(width)}
 
     def _add(self, name: str, given: Mapping[str, str], text: str = "") -> None:
-        told = "".join(f" {key}={quoteattr(value)}" for key, value in given.items())
+        told = "".join(f' {key}="{escape(value)}"' for key, value in given.items())
         self.parts.append(f"<{name}{told}>{escape(text)}</{name}>" if text else f"<{name}{told}/>")
 
     def _colour(self, tone: str) -> str:

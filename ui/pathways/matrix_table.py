@@ -108,7 +108,8 @@ class MatrixTable(QTableView):
     def lay_out(self) -> None:
         """Lay everything out for the width and the font there are; rows are as high as their words need."""
         looks, rows, columns = self.looks, self._model.rows, self._model.columns
-        side = round(min(_SIDE * looks.character, _SIDE_SHARE * self.width()))
+        share = max(_SIDE_SHARE * self.width(), min(self._widest_need(), self.width() / 2))
+        side = round(min(_SIDE * looks.character, share))
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
         across = max((self.width() - side - bar) // max(1, len(columns)), round(_NARROWEST * looks.character))
         top = {(-1, n): looks.lay((Piece(name, "bold"),), across) for n, name in enumerate(columns)}
@@ -219,6 +220,12 @@ class MatrixTable(QTableView):
         closest = [looks.lay(self._side(n), side, down=looks.close).height for n in rows]
         spare = self.height() - max((laid.height for laid in top), default=0) - sum(closest)
         return int(min(looks.close + max(0.0, spare) / 2 / max(1, len(rows)), looks.down))
+
+    def _widest_need(self) -> float:
+        """The width at which no word of a need is broken."""
+        letters = self.looks.letters["bold"]
+        words = (word for row in self._model.rows for word in row.label.split())
+        return 2 * self.looks.across + max(map(letters.width, words), default=0)
 
     def _side(self, n: int) -> tuple[Piece, ...]:
         row = self._model.rows[n]

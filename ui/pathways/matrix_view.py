@@ -1,6 +1,7 @@
 """Who to talk to: a map of the system, needs down the side and boroughs along the top, to look at and to save."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -8,13 +9,13 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from navigator.errors import NavigatorError
 from ui.pathways.matrix_detail import MatrixDetail
 from ui.pathways.matrix_legend import Legend, LegendView
 from ui.pathways.matrix_model import MatrixModel
 from ui.pathways.matrix_saving import PICTURES, TABLES, save_picture, save_table
 from ui.pathways.matrix_table import MatrixTable
 from ui.pathways.matrix_words import COUNTED, HELP, NARROWED, gaps, summary
+from ui.pathways.saving import Run, at_once, calmly
 from ui.shell.splitter import Splitter
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
@@ -44,8 +45,10 @@ class MatrixView(QWidget):
     listing_asked = Signal(str)
     answers_dropped = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run = at_once) -> None:
+        """What takes a while, such as saving a picture, is done by ``run``."""
         super().__init__()
+        self._run = run
         self._model = MatrixModel()
         self._turned = False
         self._shown = ("", "")
@@ -117,15 +120,14 @@ class MatrixView(QWidget):
         self.enter()
         return True
 
-    def save_picture(self, path: Path) -> bool:
-        """Write the map as a PNG or SVG file, and say so; gives whether it could be written."""
-        matrix, font = self._model.matrix, QApplication.font()
-        return matrix is not None and self._save(path, lambda: save_picture(matrix, path, font))
+    def save_picture(self, path: Path) -> None:
+        """Write the map as a PNG or SVG file, and say so, or why it could not be written."""
+        font = QApplication.font()
+        self._save(path, lambda matrix: save_picture(matrix, path, font))
 
-    def save_table(self, path: Path) -> bool:
-        """Write the map as a CSV file, and say so; gives whether it could be written."""
-        matrix = self._model.matrix
-        return matrix is not None and self._save(path, lambda: save_table(matrix, path))
+    def save_table(self, path: Path) -> None:
+        """Write the map as a CSV file, and say so, or why it could not be written."""
+        self._save(path, lambda matrix: save_table(matrix, path))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The width decides what stands beside what."""
@@ -234,7 +236,7 @@ class MatrixView(QWidget):
 
     # Saving
 
-    def _ask_file(self, title: str, kinds: Mapping[str, str], save: Callable[[Path], bool]) -> None:
+    def _ask_file(self, title: str, kinds: Mapping[str, str], save: Callable[[Path], None]) -> None:
         ending = next(iter(kinds.values()))
         given, kind = QFileDialog.getSaveFileName(self, title, f"{_FILE}{ending}", ";;".join(kinds))
         if given:
@@ -242,14 +244,16 @@ class MatrixView(QWidget):
             named = path.suffix.lower() in kinds.values()
             save(path if named else path.with_name(path.name + kinds.get(kind, ending)))
 
-    def _save(self, path: Path, write: Callable[[], None]) -> bool:
-        try:
-            write()
-        except NavigatorError as error:
-            self._say(str(error))
-            return False
-        self._say(f"Saved as {path}.")
-        return True
+    def _save(self, path: Path, write: "Callable[[Matrix], None]") -> None:
+        matrix = self._model.matrix
+        if matrix is None:
+            return
+
+        def doing() -> str:
+            write(matrix)
+            return f"Saved as {path}."
+
+        self._run(partial(calmly, doing), self._say)
 
     def _say(self, text: str) -> None:
         self.status.setText(text)

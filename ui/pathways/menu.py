@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.check.fields import Field
@@ -58,6 +58,7 @@ class Menu(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._mapped = False
         self.box = _Box()
         self.list = _List()
         self.urgent = Link(_URGENT)
@@ -75,7 +76,7 @@ class Menu(QWidget):
         self._nothing.hide()
         self.box.textEdited.connect(lambda _text: self._shorten())
         self.box.entered.connect(self._open_first)
-        self.box.left.connect(self.enter)
+        self.box.left.connect(self._enter_list)
         self.list.currentRowChanged.connect(lambda _row: self._choose())
         self.list.opened.connect(self._open)
         self.who.clicked.connect(lambda: self._go(WHO, ""))
@@ -104,16 +105,17 @@ class Menu(QWidget):
 
     def show_chosen(self, kind: str, item_id: str) -> None:
         """Mark this one, or none where it is not in the list; nothing is emitted."""
+        self._mapped = kind == WHO
         with QSignalBlocker(self.list):
             self.list.choose(kind, item_id)
         self.list.embolden()
 
     def enter(self) -> None:
-        """Take the keyboard to the list."""
-        current = self.list.currentRow()
-        if (current < 0 or self.list.isRowHidden(current)) and (entries := self.entries):
-            self.list.choose(*entries[0][:2])
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the keyboard to the list, or to the way to the map while that is what is chosen."""
+        if self._mapped:
+            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._enter_list()
 
     def forget(self) -> None:
         """The whole list again, with nothing typed or chosen."""
@@ -121,6 +123,12 @@ class Menu(QWidget):
         self._shorten()
         self.show_chosen("", "")
         self.list.scrollToTop()
+
+    def _enter_list(self) -> None:
+        current = self.list.currentRow()
+        if (current < 0 or self.list.isRowHidden(current)) and (entries := self.entries):
+            self.list.choose(*entries[0][:2])
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _shorten(self) -> None:
         """Show what has every word that was typed, and the headings of that."""
@@ -145,6 +153,7 @@ class Menu(QWidget):
             self.opened.emit(entry.kind, entry.id)
 
     def _choose(self) -> None:
+        self._mapped = False
         self.list.embolden()
         if (entry := self.list.current) is not None:
             self.chosen.emit(entry.kind, entry.id)
@@ -220,6 +229,8 @@ class _List(QListWidget):
         for row in {self._bold, now} - {-1}:
             self.item(row).setFont(_font(bold=row == now))
         self._bold = now
+        if now >= 0:
+            self.scrollToItem(self.item(now))  # bold words may take one line more
 
     def empty(self) -> None:
         """Show nothing."""
@@ -228,11 +239,21 @@ class _List(QListWidget):
         self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the right arrow open what is chosen."""
+        """Enter and the right arrow open what is chosen; Home goes to the first, above which a heading stands."""
         if event.key() in _OPENS:
             self.opened.emit()
+        elif event.key() == Qt.Key.Key_Home:
+            rows = (row for row, entry in enumerate(self.entries) if entry and not self.isRowHidden(row))
+            self.setCurrentRow(next(rows, -1))
+            self.scrollToTop()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is chosen is in sight."""
+        super().showEvent(event)
+        if (item := self.currentItem()) is not None:
+            self.scrollToItem(item)
 
     def changeEvent(self, event: QEvent) -> None:
         """Headings follow the theme."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.find.reader import sentence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from navigator.check import Answers
     from navigator.pathways import Pathways
     from ui.find.desk import Desk
+    from ui.pathways.saving import Doing, Say
     from ui.pathways.showing import Shown, Views, Words
 
 _STILL: Final = "Right now still works: press F8 for what to do in an emergency."
@@ -37,6 +38,8 @@ class PathwaysPage(Room):
     """Filters with which Find shows some services."""
     right_now_asked = Signal()
     """Somebody cannot wait."""
+    noted = Signal(bool)
+    """Whether a day that somebody picked is held."""
 
     def __init__(self, work: "Work[Desk]", today: Callable[[], date] | None = None) -> None:
         """Ask over ``work``; nothing is asked before the room is entered. ``today`` gives the day."""
@@ -50,6 +53,7 @@ class PathwaysPage(Room):
         self._wanted: tuple[str, str] | None = None
         self._shown: Shown | None = None
         self._reads, self._at = False, 0
+        self._left = False
         self._answers: Answers | None = None
         self.head, self.menu = Head(), Menu()
         self.panes = Panes(self.menu)
@@ -71,15 +75,21 @@ class PathwaysPage(Room):
         return (self._shown.kind, self._shown.id) if self._shown else None
 
     def enter(self) -> None:
-        """Take the keyboard to what there is; the first time, ask for it."""
+        """Take the keyboard to where it was when one left, else to what there is; the first time, ask for that."""
+        before, self._left = self.focusWidget() if self._left else None, False
         if not self.menu.filled:
             self._consult(_MENU, _words, self._begin)
-        self._turn_to(MENU)
-        self.menu.enter()
+        if before is not None and self._shown is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._enter_menu()
 
     def next_part(self) -> None:
         """Take the keyboard to the next side."""
         sides: list[tuple[QWidget, Callable[[], None]]] = [(self.menu, self._enter_menu)]
+        if self._broken:
+            self._enter_menu()
+            return
         if self.panes.has_drawing:
             sides.append((self.panes.drawn, self._enter_drawing))
         if self._shown is not None:
@@ -110,6 +120,7 @@ class PathwaysPage(Room):
         self._take_back()
         if self._views is not None:
             self._views.forget()
+        self.noted.emit(False)
         self.panes.show_view(None)
         if self.menu.filled:
             self._consult(_FORGET, lambda pathways: pathways.forget(), lambda _none: None)
@@ -128,6 +139,16 @@ class PathwaysPage(Room):
         self.menu.show_chosen(kind, item_id)
         self._ask(kind, item_id)
 
+    @property
+    def days(self) -> Sequence[date]:
+        """Every day that is held."""
+        return self._views.days if self._views is not None else ()
+
+    def pick_day(self, day: date) -> None:
+        """Count the transition that is shown from this day."""
+        if self._views is not None:
+            self._views.pick_day(self._shown, day)
+
     def take_answers(self, answers: "Answers") -> None:
         """Show everything for somebody who gave these answers; for nobody in particular where nothing was said."""
         taken = answers if answers.facets else None
@@ -144,6 +165,11 @@ class PathwaysPage(Room):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another room took the place of this one."""
+        super().hideEvent(event)
+        self._left = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The width decides what stands beside what."""
@@ -206,6 +232,10 @@ class PathwaysPage(Room):
         self._arrange()
         self._enter_reader()
 
+    def _run(self, doing: "Doing", say: "Say") -> None:
+        """Do something that takes a while beside everything else."""
+        self._work.run(lambda _job: doing(), owner=self, success=say, failure=lambda _error: None)
+
     def _try_again(self) -> None:
         if self._wanted is None or not self.menu.filled:
             self.enter()
@@ -245,7 +275,11 @@ class PathwaysPage(Room):
 
     def _fail(self, error: Exception) -> None:
         self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
+        focus = QApplication.focusWidget()
+        taken = focus is not None and self.panes.isAncestorOf(focus)
         self._damaged.show()
+        if taken:
+            self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.panes.hide()
 
     def _select_in_list(self, n: int) -> None:
@@ -257,13 +291,23 @@ class PathwaysPage(Room):
             self.panes.drawing.select(n)
 
     def _heed_days(self, _transition: str) -> None:
+        self.noted.emit(bool(self.days))
         self._ask_again()
 
     # What stands where
 
+    @property
+    def _broken(self) -> bool:
+        """Whether there is nothing to show but what went wrong."""
+        return self.panes.isHidden()
+
     def _enter_menu(self) -> None:
-        self._turn_to(MENU)
-        self.menu.enter()
+        """Take the keyboard to what there is, or to what can be done where that cannot be read."""
+        if self._broken:
+            self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._turn_to(MENU)
+            self.menu.enter()
 
     def _enter_drawing(self) -> None:
         self._turn_to(DRAWING)
@@ -294,7 +338,7 @@ class PathwaysPage(Room):
         if self._views is None:
             from ui.pathways.showing import Views
 
-            self._views = made = Views(self, self._today)
+            self._views = made = Views(self, self._today, self._run)
             made.selected.connect(self._select_in_drawing)
             made.picked.connect(self._heed_days)
             made.listing_asked.connect(self.listing_asked)

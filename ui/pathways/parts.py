@@ -102,7 +102,7 @@ def service(line: "Line", way_in: str, opened: Opened, outcome: str = "", becaus
     return [
         link,
         *([Toned(ended(line.mark), "warn", bold=True)] if line.mark else ()),
-        *([Toned(ended(f"{stands}: {because}" if because else stands), _TONES[outcome])] if stands else ()),
+        *([Toned(ended(f"{stands}. {because}" if because else stands), _TONES[outcome])] if stands else ()),
         *([Text(ended(way_in), selectable=True)] if way_in else ()),
         *([Text(says, role=QUIET)] if says else ()),
     ]

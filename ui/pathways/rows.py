@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.check.place_row import Press
 from ui.find.parts import stack
@@ -53,6 +54,7 @@ class Rows(QWidget):
         """Show these in place of what was there, one of them open; the keyboard stays on the row of the same number."""
         focus = QApplication.focusWidget()
         kept = focus.item.n if isinstance(focus, ItemRow) and focus in self._rows.values() else 0
+        self._stacked.setEnabled(False)  # or each row that is shown would lay all of them out
         self._close()
         for row in self._rows.values():
             row.hide()
@@ -64,6 +66,9 @@ class Rows(QWidget):
         self.current = 0
         self._offer(opened if opened in self._rows else 0)
         self.open(opened)
+        self._stacked.setEnabled(True)
+        self._stacked.invalidate()
+        self.updateGeometry()
         if kept and self._rows:
             self._rows.get(kept, next(iter(self._rows.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,8 +180,9 @@ class Scroll(Reading):
             layout.addWidget(part)
         layout.addStretch(1)
         give_room(page, layout, around=(0.8, 0.6), between=0.6)
+        page.setMaximumWidth(characters(self, _MOST_ACROSS))
         self.show_content(page, name)
-        self._measure()
+        page.setAutoFillBackground(False)  # or it would hide most of the ring that says where the keyboard is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the thing above or below; the page scrolls where there is none."""
@@ -196,12 +202,13 @@ class Scroll(Reading):
             self._measure()
 
     def bring(self, widget: QWidget | None) -> None:
-        """Scroll so that this is near the top."""
-        column = self.widget()
-        if widget is not None and column is not None:
-            if (layout := column.layout()) is not None:
-                layout.activate()
-            top = widget.mapTo(column, widget.rect().topLeft()).y()
+        """Scroll so that this is near the top, once everything above it has its place."""
+        QTimer.singleShot(0, self, lambda: self._bring(widget))
+
+    def _bring(self, widget: QWidget | None) -> None:
+        page = self.widget()
+        if widget is not None and page is not None and isValid(widget) and page.isAncestorOf(widget):
+            top = widget.mapTo(page, widget.rect().topLeft()).y()
             self.verticalScrollBar().setValue(top - line_height(self) // 2)
 
     def _measure(self) -> None:

@@ -22,8 +22,26 @@ _CALENDAR: Final = "reminders.ics"
 _KIND: Final = "Calendar (*.ics)"
 _POINTS: Final = 10.5
 
-Act = Callable[[QWidget], str]
-"""Does one thing, and says in a sentence that it was done; "" where somebody thought better of it."""
+Doing = Callable[[], str]
+"""Does one thing, and says in a sentence that it was done. Raises NavigatorError where it could not be."""
+Act = Callable[[QWidget], Doing | str]
+"""Asks what there is to ask; gives what is left to do, or says that it was done, "" where somebody thought better."""
+Say = Callable[[str], None]
+Run = Callable[[Doing, Say], None]
+"""Does something that raises nothing, somewhere else or at once, and hands over what it says."""
+
+
+def at_once(doing: Doing, say: Say) -> None:
+    """Do it here and now."""
+    say(doing())
+
+
+def calmly(doing: Doing) -> str:
+    """What something says that was done, or in one sentence why it could not be."""
+    try:
+        return doing()
+    except NavigatorError as error:
+        return str(error)
 
 
 class SaveButton(Button):
@@ -31,8 +49,10 @@ class SaveButton(Button):
 
     told = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run = at_once) -> None:
+        """What takes a while is done by ``run``."""
         super().__init__("Save or print")
+        self._run = run
         self._menu = QMenu(self)
         self.setMenu(self._menu)
 
@@ -50,19 +70,28 @@ class SaveButton(Button):
 
     def _do(self, act: Act) -> None:
         try:
-            says = act(self)
+            left = act(self)
         except NavigatorError as error:
-            says = str(error)
-        if says:
-            self.told.emit(says)
+            left = str(error)
+        if callable(left):
+            self._run(partial(calmly, left), self.told.emit)
+        elif left:
+            self.told.emit(left)
 
 
-def save_drawing(draw: "Draw", name: str, parent: QWidget) -> str:
-    """Ask for a file, and save a drawing there. Raises NavigatorError where it cannot be written."""
-    from ui.pathways.exporting import ask_and_save
+def save_drawing(draw: "Draw", name: str, parent: QWidget) -> Doing | str:
+    """Ask for a file; what is left is to save a drawing there."""
+    from ui.pathways.exporting import ask_file, save
 
-    path = ask_and_save(draw, name, parent)
-    return f"Saved as {path}." if path else ""
+    path, font = ask_file(name, parent), parent.font()
+    if path is None:
+        return ""
+
+    def doing() -> str:
+        save(draw, path, font)
+        return f"Saved as {path}."
+
+    return doing
 
 
 def print_drawing(draw: "Draw", parent: QWidget) -> str:

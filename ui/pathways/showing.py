@@ -10,12 +10,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.pathways.menu import WHO, Entry, Section
-from ui.pathways.saving import Act, print_checklist, print_drawing, save_calendar, save_drawing
+from ui.pathways.saving import Act, Run, print_checklist, print_drawing, save_calendar, save_drawing
 
 if TYPE_CHECKING:
     from navigator.check import Answers
     from navigator.check.guidance import Guidance
-    from navigator.pathways import Catch22, Claim, Pathways, Situation, SituationView, Transition, TransitionView
+    from navigator.pathways import (
+        Catch22,
+        Claim,
+        Matrix,
+        Pathways,
+        Situation,
+        SituationView,
+        Transition,
+        TransitionView,
+    )
     from navigator.pathways.drawing import Drawing, Letters
     from ui.pathways.catch22_view import Catch22View
     from ui.pathways.exporting import Draw
@@ -83,9 +92,10 @@ class Views(QObject):
     told = Signal(str)
     copied = Signal(str)
 
-    def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
+    def __init__(self, parent: QWidget, today: Callable[[], date], run: Run) -> None:
+        """``today`` gives the day; what takes a while, such as saving a picture, is done by ``run``."""
         super().__init__(parent)
-        self._today = today
+        self._today, self._run = today, run
         self._words: Words = ((), (), (), ())
         self._days: dict[str, dict[str, date]] = {}
         self._steps: StepsList | None = None
@@ -96,6 +106,11 @@ class Views(QObject):
     def learn(self, given: Words) -> None:
         """Know what there is."""
         self._words = given
+
+    @property
+    def days(self) -> Sequence[date]:
+        """Every day that was picked, for any transition."""
+        return [day for picked in self._days.values() for day in picked.values()]
 
     def forget(self) -> None:
         """Keep nothing of what was shown or picked."""
@@ -119,7 +134,13 @@ class Views(QObject):
             return lambda pathways: _catch22(pathways, item_id, answers)
         if kind == PRINCIPLES:
             return lambda pathways: pathways.principles()
-        return lambda pathways: pathways.who_to_talk_to(told)
+
+        def look_up(pathways: "Pathways") -> "Matrix":
+            import ui.pathways.matrix_view  # noqa: F401 - here, and not while the window waits
+
+            return pathways.who_to_talk_to(told)
+
+        return look_up
 
     def show(self, kind: str, item_id: str, found: Any, answers: "Answers | None") -> Shown:
         """Show what was found, in its view."""
@@ -164,6 +185,11 @@ class Views(QObject):
         for page in (self._loop, self._matrix):
             if page is not None and page is shown.view:
                 page.enter()
+
+    def pick_day(self, shown: Shown | None, day: date) -> None:
+        """Count the transition that is shown from this day."""
+        if self._timeline is not None and shown is not None and shown.view is self._timeline:
+            self._timeline.days[_zero()].pick(day)
 
     def _show_situation(self, found: "SituationView") -> Shown:
         steps, situation = self._made_steps(), found.situation
@@ -217,7 +243,7 @@ class Views(QObject):
         if self._steps is None:
             from ui.pathways.steps_list import StepsList
 
-            self._steps = made = StepsList()
+            self._steps = made = StepsList(self._run)
             made.find_asked.connect(self.find_asked)
             made.item_asked.connect(self.item_asked)
             self._connect(made)
@@ -227,7 +253,7 @@ class Views(QObject):
         if self._timeline is None:
             from ui.pathways.timeline_list import TimelineList
 
-            self._timeline = made = TimelineList(self._today)
+            self._timeline = made = TimelineList(self._today, self._run)
             made.picked.connect(self._pick)
             self._connect(made)
         return self._timeline
@@ -245,7 +271,7 @@ class Views(QObject):
         if self._matrix is None:
             from ui.pathways.matrix_view import MatrixView
 
-            self._matrix = made = MatrixView()
+            self._matrix = made = MatrixView(self._run)
             made.find_asked.connect(self.find_asked)
             made.listing_asked.connect(self.listing_asked)
             made.answers_dropped.connect(self.answers_dropped)

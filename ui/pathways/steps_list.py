@@ -15,7 +15,7 @@ from ui.find.parts import Band, Block, Link
 from ui.pathways import parts
 from ui.pathways.row import Item
 from ui.pathways.rows import Rows, Scroll
-from ui.pathways.saving import SaveButton
+from ui.pathways.saving import Run, SaveButton, at_once
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET
 
@@ -46,15 +46,15 @@ class StepsList(Scroll):
     item_asked = Signal(str, str, int)
     copied = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, run: Run = at_once) -> None:
+        """What takes a while, such as saving a picture, is done by ``run``."""
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = Text(size=1.3, bold=True, selectable=True)
         self._starting = Text(selectable=True)
         self._where = Text(role=QUIET)
         self._also = beside()
         self.rows = Rows("Steps")
-        self.saves = SaveButton()
+        self.saves = SaveButton(run)
         self.fill((self._title, self._starting, self._where, self._also, self.rows, beside(self.saves)), "Steps")
         self.view: SituationView | None = None
         self.rows.selected.connect(self.selected)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -17,7 +16,7 @@ from ui.find.parts import Band, Block, Toned, stack
 from ui.pathways import parts
 from ui.pathways.day import DayField
 from ui.pathways.rows import Rows, Scroll
-from ui.pathways.saving import SaveButton
+from ui.pathways.saving import Run, SaveButton, at_once
 from ui.pathways.timeline_items import counted, item, undated
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height
@@ -73,9 +72,9 @@ class TimelineList(Scroll):
     listing_asked = Signal(str)
     copied = Signal(str)
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], run: Run = at_once) -> None:
+        """``today`` gives the day; what takes a while, such as saving a picture, is done by ``run``."""
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._today = today
         self.view: TransitionView | None = None
         self._told = False
@@ -90,7 +89,7 @@ class TimelineList(Scroll):
         self._flag = Band("warn", [[self._why_flag, self._friday]])
         self._counts = Text(bold=True)
         self._tabs = beside()
-        self.saves = SaveButton()
+        self.saves = SaveButton(run)
         self._group = QButtonGroup(self)
         self.rows = Rows(_DO)
         self._other = QWidget()
@@ -137,7 +136,8 @@ class TimelineList(Scroll):
             text.setText(says)
             text.setVisible(bool(says))
         self._flag.setVisible(bool(timeline.friday))
-        self.rows.show_items((item(one, self.pick, picked=picked) for one in timeline.dated), self.rows.opened if same else 0)
+        items = [item(one, self.pick, picked=picked) for one in timeline.dated]
+        self.rows.show_items(items, self.rows.opened if same else 0)
         if not same:
             self._part(view)
             self.verticalScrollBar().setValue(0)

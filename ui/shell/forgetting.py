@@ -27,7 +27,8 @@ class Forgetting(QObject):
         self._person, self._over, self._minutes = person, over, minutes
         self.idle = Idle(minutes, self, now)
         self.bar: ForgetBar | None = None
-        person.changed.connect(self._follow)
+        for touched in (person.changed, person.noted):
+            touched.connect(self._follow)
         self.idle.warning.connect(self._warn)
         self.idle.kept.connect(self._quiet)
         self.idle.forget.connect(self._forget)

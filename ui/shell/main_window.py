@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.find.bar import ORDERS
 from ui.find.page import FindPage
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.check_page: CheckPage | None = None
         self.pathways_page: PathwaysPage | None = None
         self._curtain: Curtain | None = None
+        self._person: Person | None = None
         self._forgetting: Forgetting | None = None
         self.setWindowTitle("Navigator")
         self.find_page = FindPage(work)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._act()
         self._look = self.commands.menu("Look", self)
         self.find_page.emergency_asked.connect(self.show_right_now)
+        self.find_page.catch_22_asked.connect(self._show_catch_22)
         self._restore()
         self.find_page.enter()
         _FirstPaint(self).seen.connect(self.painted)
@@ -91,7 +94,7 @@ class MainWindow(QMainWindow):
             self.show_right_now()
             return
         self._pages.setCurrentWidget(self._room)
-        if self._before is not None:
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         else:
             self._room.enter()
@@ -116,13 +119,9 @@ class MainWindow(QMainWindow):
         """Go to the questions, which are made when they are first asked for."""
         if self.check_page is None:
             from ui.check.page import CheckPage
-            from ui.shell.forgetting import Forgetting
 
-            self.check_page = CheckPage(self._work)
+            self.check_page = CheckPage(self._work, self._met())
             self._join(self.check_page)
-            person = self.check_page.person
-            person.changed.connect(partial(self._carry_over, person))
-            self._forgetting = Forgetting(person, self._content, self._settings.idle_minutes)
         self._go(self.check_page)
 
     def show_pathways(self) -> None:
@@ -133,9 +132,22 @@ class MainWindow(QMainWindow):
             self.pathways_page = PathwaysPage(self._work)
             self._join(self.pathways_page)
             self.pathways_page.find_asked.connect(self._look_in_find)
-            if self.check_page is not None:
-                self.pathways_page.take_answers(self.check_page.person.answers)
+            person = self._met()
+            self.pathways_page.noted.connect(person.note)
+            person.forgotten.connect(self.pathways_page.forget)
+            self.pathways_page.take_answers(person.answers)
         self._go(self.pathways_page)
+
+    def _met(self) -> "Person":
+        """Whom the conversation is with, in every room: one clock watches over all that is said or picked in it."""
+        if self._person is None:
+            from ui.shell.forgetting import Forgetting
+            from ui.shell.person import Person
+
+            self._person = person = Person(self)
+            person.changed.connect(partial(self._carry_over, person))
+            self._forgetting = Forgetting(person, self._content, self._settings.idle_minutes)
+        return self._person
 
     def _join(self, room: "CheckPage | PathwaysPage") -> None:
         """Make a new room one of the window's."""
@@ -159,6 +171,12 @@ class MainWindow(QMainWindow):
         self.show_find()
         self.find_page.read(service_id)
 
+    def _show_catch_22(self, catch_22_id: str) -> None:
+        """Show a catch-22 that another room named."""
+        self.show_pathways()
+        if self.pathways_page is not None:
+            self.pathways_page.open("catch-22", catch_22_id)
+
     def _carry_over(self, person: "Person") -> None:
         """What was said in one room holds in the others."""
         from navigator.find import Fits
@@ -169,9 +187,10 @@ class MainWindow(QMainWindow):
 
     def forget_answers(self) -> None:
         """Forget at once what was said, and the days that were picked."""
-        for room in (self.check_page, self.pathways_page):
-            if room is not None:
-                room.forget()
+        if self.check_page is not None:
+            self.check_page.forget()
+        if self._person is not None:
+            self._person.clear()
 
     def _forget_after(self, minutes: int) -> None:
         self._settings.idle_minutes = minutes

@@ -10,14 +10,22 @@ _NOTHING = Answers()
 
 
 class Person(QObject):
-    """Holds the answers of a conversation, and what the person came for in them. It is never written anywhere."""
+    """Holds the answers of a conversation, and what the person came for in them. It is never written anywhere.
+
+    A room that holds something of the conversation itself, such as the day of a release, ``notes`` that it does.
+    """
 
     changed = Signal()
     """The answers are others now, or forgotten."""
+    noted = Signal()
+    """A room holds something of this conversation now, or nothing any more."""
+    forgotten = Signal()
+    """Everything is to be forgotten, in every room."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answers = _NOTHING
+        self._holds = False
 
     @property
     def answers(self) -> Answers:
@@ -33,11 +41,19 @@ class Person(QObject):
     @property
     def said(self) -> bool:
         """Whether there is anything to forget."""
-        return self._answers != _NOTHING
+        return self._holds or self._answers != _NOTHING
+
+    def note(self, holds: bool) -> None:
+        """Take note that a room holds something of this conversation, or nothing any more."""
+        if holds != self._holds:
+            self._holds = holds
+            self.noted.emit()
 
     def clear(self) -> None:
-        """Forget everything, at once."""
+        """Forget everything, at once, in every room."""
+        self.note(False)
         self.answers = _NOTHING
+        self.forgotten.emit()
 
     def __repr__(self) -> str:
         """Nothing of what was said."""

@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,14 @@ _SAID: Final = (
     ("mental-health", "severe-illness"),
     ("substance-use", "drugs-current"),
 )
+
+_PATHWAYS: Final = (
+    ("situation", "situation", "rough-sleeping-both"),
+    ("transition", "transition", "prison-release"),
+    ("catch-22", "catch-22", "gp-needs-address"),
+    ("who", "who", ""),
+)
+_FRIDAY: Final = date(2026, 11, 27)
 
 State = tuple[str, QWidget]
 
@@ -77,6 +86,7 @@ def _states(theme: Theme, size: QSize) -> Iterator[State]:
         yield from _reading(window)
         yield from _elsewhere(window)
         yield from _checking(window)
+        yield from _following(window)
     with tempfile.TemporaryDirectory() as broken:
         (Path(broken) / "services.sqlite").write_bytes(b"not a directory")
         with _window(theme, Path(broken), size, working=False) as window:
@@ -157,6 +167,22 @@ def _checking(window: MainWindow) -> Iterator[State]:
     window.hide_screen()
     yield "hidden", window
     window.hide_screen()
+    page.clear()
+
+
+def _following(window: MainWindow) -> Iterator[State]:
+    """The pathways of somebody with both needs, with the days of a release on a Friday."""
+    window.show_pathways()
+    if (page := window.pathways_page) is None:
+        return
+    _until(lambda: page.menu.filled)
+    for state, kind, item_id in _PATHWAYS:
+        page.open(kind, item_id)
+        _until(lambda: page.shown == (kind, item_id))  # noqa: B023 - waited for at once
+        if kind == "transition":
+            page.pick_day(_FRIDAY)
+            _until(lambda: page.panes.has_drawing)
+        yield state, window
     page.clear()
 
 

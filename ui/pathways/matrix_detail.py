@@ -66,4 +66,4 @@ def _facts(service: "CellService") -> Iterator[Text]:
 
 
 def _find(count: int) -> str:
-    return "See it in Find" if count == 1 else f"See all {count:,} in Find"
+    return "See it in Find" if count == 1 else "See all of them in Find"

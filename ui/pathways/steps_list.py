@@ -151,7 +151,7 @@ class StepsList(Scroll):
         if others:
             rest.append(Folding(f"{len(others)} more", lambda: (self._listed((other,)) for other in others)))
         if one.total > len(one.services):
-            finds = Button(f"See all {one.total} in Find")
+            finds = Button("See all of them in Find")
             finds.setAutoDefault(True)
             finds.clicked.connect(lambda: self.find_asked.emit(self._filters(one)))
             rest.append(beside(finds))

@@ -710,7 +710,7 @@ KEYS: tuple[tuple[Key, ...], ...] = (
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pressed=st.lists(st.sampled_from(KEYS), max_size=10))
 def test_whatever_is_pressed_the_keyboard_is_never_lost_and_the_places_belong_to_the_answers(
     window: MainWindow, page: CheckPage, qtbot: QtBot, desk: Guarded, pressed: list[tuple[Key, ...]]

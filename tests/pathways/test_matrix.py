@@ -78,7 +78,7 @@ def test_the_shipped_map_counts_every_service_in_its_cells_once(
     assert matrix.elsewhere == len(anywhere - placed)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(said=answers())
 def test_a_cell_leaves_out_those_that_say_no_and_counts_the_rest_as_check_does(
     shipped_connection: sqlite3.Connection, shipped: tuple[Check, Pathways], said: Answers
@@ -98,7 +98,7 @@ def test_a_cell_leaves_out_those_that_say_no_and_counts_the_rest_as_check_does(
     assert "You said" not in repr(matrix)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(said=answers(), facet=facets, picked=st.integers(0, 5), how=st.sampled_from(["yes", "no"]))
 def test_knowing_more_never_adds_a_service(
     shipped: tuple[Check, Pathways], said: Answers, facet: str, picked: int, how: str
@@ -125,7 +125,7 @@ MADE = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=MADE)
 def test_any_directory_has_its_services_in_their_cells(connect: Connect, listing: MakeListing, made: list[Any]) -> None:
     forms = [
@@ -227,7 +227,7 @@ def test_an_empty_directory_is_an_empty_map(drawn: Callable[..., Matrix]) -> Non
     assert len(to_csv(matrix).splitlines()) == 1
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(said=st.sampled_from([NOBODY, MAN]), at=st.integers(0, 79))
 def test_a_cell_opens_in_find(
     shipped_connection: sqlite3.Connection, shipped: tuple[Check, Pathways], said: Answers, at: int

@@ -389,7 +389,7 @@ BETTER = {
 """All that may be gained, and from what."""
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=directories(), said=people)
 def test_ways_in_hold_whatever_the_rules(
     open_place: OpenPlace, listing: MakeListing, made: list[dict[str, Any]], said: Answers

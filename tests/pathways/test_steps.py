@@ -65,7 +65,7 @@ def names(view: StepView) -> list[str]:
 # The shipped directory ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(said=answers(), situation=st.sampled_from(SITUATIONS))
 def test_every_service_that_can_take_a_step_stands_beside_it_once(
     shipped_connection: sqlite3.Connection, shipped: tuple[Check, Pathways], said: Answers, situation: Situation

@@ -660,7 +660,7 @@ ACTS = st.one_of(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, max_size=12))
 def test_whatever_is_done_something_in_sight_has_the_keyboard(
     window: MainWindow, page: PathwaysPage, theme: Theme, qtbot: QtBot, acts: list[tuple[str, Any]]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from navigator.check.bits import union
 from navigator.check.known import Known
 from navigator.check.result import OUTCOMES, Outcome
 from navigator.check.rules import COVERS, Scope
@@ -219,7 +220,7 @@ def _read(connection: sqlite3.Connection, scope: Scope, size: int) -> dict[str, 
     rules: dict[str, list[Rules]] = {}
     for (kind, _), by_value in found.items():
         bits = {value: _bits(keys, size) for value, keys in by_value.items()}
-        rules.setdefault(kind.facet, []).append(Rules(*kind[1:], _union(bits.values()), bits))
+        rules.setdefault(kind.facet, []).append(Rules(*kind[1:], union(bits.values()), bits))
     return {facet: tuple(some) for facet, some in rules.items()}
 
 
@@ -240,13 +241,6 @@ def _rows(connection: sqlite3.Connection, scope: Scope) -> Iterator[tuple[int, i
         kind = _Kind(_AREA, COVERS, hard=True, open=bool(open_access))
         for value in scope.areas(areas.split(_BREAK)) or ():
             yield 0, service, kind, value
-
-
-def _union(some: Iterable[int]) -> int:
-    bits = 0
-    for more in some:
-        bits |= more
-    return bits
 
 
 def _bits(keys: Iterable[int], size: int) -> int:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from navigator.check.known import Known
 from navigator.check.rules import COVERS, Rule, Scope, rules_of
 from navigator.directory import Listing, Vocabulary
+from navigator.find.line import OUTCOMES as SHOWN
 from navigator.find.wording import listed, lower_first
 
 Outcome = Literal["meets-rules", "worth-asking", "says-no"]
@@ -14,8 +15,8 @@ Outcome = Literal["meets-rules", "worth-asking", "says-no"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("meets-rules", "worth-asking", "says-no")
 """The outcomes, best first."""
 OUTCOME_LABELS: Final[dict[Outcome, str]] = {
-    "meets-rules": "Meets their published rules",
-    "worth-asking": "Worth asking",
+    "meets-rules": SHOWN["meets-rules"],
+    "worth-asking": SHOWN["worth-asking"],
     "says-no": "Their rules say no",
 }
 _PRIORITISES: Final = "prioritises"

@@ -7,8 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QApplication, QLayoutItem, QWidget
 
+from ui.shell.flow import Rows
 from ui.shell.shapes import TICK, box, stroke
 from ui.shell.style import RING
 from ui.shell.text import Button, own_width
@@ -164,73 +165,35 @@ class ChoiceButton(Press):
             box(painter, square, pen=QPen(QColor(colours.edge), 1))
 
 
-class Tiles(QLayout):
+class Tiles(Rows):
     """Things of one width in columns, filled row by row; one column where there are few of them or little room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put one more at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them, in order."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Let go of one of them."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of all the rows at this width, in pixels."""
-        heights = [height for _, height in self._rows(width)]
-        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         """The widest, and one row."""
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [item.sizeHint() for item in self.shown()]
         return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
-
-    def minimumSize(self) -> QSize:
-        """The least of the widest."""
-        size = QSize(0, 0)
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
 
     def setGeometry(self, rect: QRect) -> None:
         """Put them in their places: those beside one another are of one height."""
         super().setGeometry(rect)
         top, wide = rect.top(), self._column(rect.width())
-        for row, height in self._rows(rect.width()):
+        for row, height in self.rows(rect.width()):
             for place, item in enumerate(row):
                 item.setGeometry(QRect(rect.left() + place * (wide + self.spacing()), top, wide, height))
             top += height + self.spacing()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
     def _columns(self, width: int) -> int:
-        least = max((item.sizeHint().width() for item in self._shown()), default=1)
-        wanted = ceil(len(self._shown()) / _COLUMN_CHOICES)
+        least = max((item.sizeHint().width() for item in self.shown()), default=1)
+        wanted = ceil(len(self.shown()) / _COLUMN_CHOICES)
         return max(1, min(wanted, (width + self.spacing()) // (least + self.spacing())))
 
     def _column(self, width: int) -> int:
         columns = self._columns(width)
         return (width - (columns - 1) * self.spacing()) // columns
 
-    def _rows(self, width: int) -> list[tuple[list[QLayoutItem], int]]:
-        shown, columns, wide = self._shown(), self._columns(width), self._column(width)
+    def rows(self, width: int) -> list[tuple[list[QLayoutItem], int]]:
+        """The things of each row, and how high the row is."""
+        shown, columns, wide = self.shown(), self._columns(width), self._column(width)
         rows = [shown[first : first + columns] for first in range(0, len(shown), columns)]
         return [(row, max(_height(item, wide) for item in row)) for row in rows]
 

@@ -12,7 +12,7 @@ from ui.check.choice import Choices, Press
 from ui.check.fields import AgeBox, Boroughs, announce, bring_into_sight
 from ui.check.question import AGE, AREA, asked, with_yes
 from ui.check.say_row import SayRow
-from ui.find.flow import beside
+from ui.shell.flow import beside
 from ui.shell.text import Heading, Text
 from ui.shell.theme import QUIET, give_room
 

@@ -10,7 +10,7 @@ from ui.check.choice import Press
 from ui.check.fields import announce
 from ui.check.form import Form
 from ui.check.question import Step
-from ui.find.flow import beside
+from ui.shell.flow import beside
 from ui.shell.text import Reading, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui.check.fields import announce
 from ui.check.places_side import PlacesSide
 from ui.check.talk import TalkSide
-from ui.find.reader import sentence
 from ui.shell.notice import Notice
 from ui.shell.person import Person
 from ui.shell.room import Room
+from ui.shell.saying import sentence
 from ui.shell.splitter import Splitter
 from ui.shell.tabbing import next_stop
 from ui.shell.text import Button

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.find.flow import beside
+from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room

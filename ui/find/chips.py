@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from ui.find.flow import Flow
+from ui.shell.flow import Flow
 from ui.shell.style import draw_ring
 from ui.shell.text import tip
 from ui.shell.theme import give_room, line_height

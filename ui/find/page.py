@@ -17,9 +17,10 @@ from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
-from ui.find.reader import Reader, sentence
+from ui.find.reader import Reader
 from ui.shell.forms import field
 from ui.shell.room import Room
+from ui.shell.saying import sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work

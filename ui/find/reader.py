@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from navigator.errors import NavigatorError
 from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
 from ui.find.panes import Panes
+from ui.shell.saying import sentence
 
 if TYPE_CHECKING:
     from navigator.find.sheet import Sheet
 
-_BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 _LANE: Final = "listing"
 _BITES: Final = "catch-22s"
 
@@ -92,8 +91,3 @@ class Reader(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._listing.say(sentence(error))
-
-
-def sentence(error: Exception) -> str:
-    """What to tell a person of an error: its own words, where it is one that was foreseen."""
-    return str(error) if isinstance(error, NavigatorError) else _BUG

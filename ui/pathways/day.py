@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QV
 
 from navigator.find.wording import ended
 from ui.check.fields import Field
-from ui.find.flow import beside
+from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height

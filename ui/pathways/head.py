@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.find.flow import beside
 from ui.pathways.panes import DRAWING, Panes
+from ui.shell.flow import beside
 from ui.shell.text import Button, Text, own_width
 from ui.shell.theme import QUIET, give_room
 

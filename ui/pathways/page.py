@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ui.find.reader import sentence
 from ui.pathways.head import Head
 from ui.pathways.menu import Menu
 from ui.pathways.panes import DRAWING, MENU, READER, Panes
 from ui.shell.notice import Notice
 from ui.shell.room import Room
+from ui.shell.saying import sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room
 from ui.shell.work import Work

@@ -1,13 +1,16 @@
 """A row that goes on in the next line where there is no more room."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.shell.theme import give_room
 
 
-class Flow(QLayout):
-    """Things beside one another where there is room, else below one another."""
+class Rows(QLayout):
+    """Things in rows, as many beside one another as a layout finds room for: the narrower, the higher."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,38 +38,50 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all the rows at this width, in pixels."""
-        return sum(height for _, height in self._rows(width)) + self.spacing() * max(0, len(self._rows(width)) - 1)
-
-    def sizeHint(self) -> QSize:
-        """All of them in one row."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        across = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
-        return QSize(across, max((hint.height() for hint in hints), default=0))
+        heights = [height for _, height in self.rows(width)]
+        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
     def minimumSize(self) -> QSize:
         """The least of the widest."""
-        size = QSize()
-        for item in self._items:
+        size = QSize(0, 0)
+        for item in self.shown():
             size = size.expandedTo(item.minimumSize())
-        return size.expandedTo(QSize(0, 0))
+        return size
+
+    def shown(self) -> list[QLayoutItem]:
+        """Those in sight, in order."""
+        return [item for item in self._items if not item.isEmpty()]
+
+    def rows(self, width: int) -> Sequence[tuple[Sequence[Any], int]]:
+        """What stands in each row at this width, and how high the row is, in pixels."""
+        raise NotImplementedError
+
+
+class Flow(Rows):
+    """Things beside one another where there is room, else below one another."""
+
+    def sizeHint(self) -> QSize:
+        """All of them in one row."""
+        hints = [item.sizeHint() for item in self.shown()]
+        across = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(across, max((hint.height() for hint in hints), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         """Put them in their places, those of a row in its middle."""
         super().setGeometry(rect)
         top = rect.top()
-        for row, height in self._rows(rect.width()):
+        for row, height in self.rows(rect.width()):
             left = rect.left()
             for item, size in row:
                 item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
 
-    def _rows(self, width: int) -> list[tuple[list[tuple[QLayoutItem, QSize]], int]]:
+    def rows(self, width: int) -> list[tuple[list[tuple[QLayoutItem, QSize]], int]]:
+        """The things of each row with their sizes, and how high the row is."""
         rows: list[tuple[list[tuple[QLayoutItem, QSize]], int]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self.shown():
             across = min(item.sizeHint().width(), width)
             tall = item.heightForWidth(across) if item.hasHeightForWidth() else item.sizeHint().height()
             if rows and used + across <= width:

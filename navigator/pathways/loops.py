@@ -10,7 +10,7 @@ from navigator.check.changes import Change
 from navigator.check.rules import Rule
 from navigator.check.statements import why
 from navigator.directory import Vocabulary
-from navigator.find.wording import listed, lower_first
+from navigator.find.wording import joined, listed, lower_first
 from navigator.pathways.entries import Obstacle
 from navigator.pathways.gains import Gain
 from navigator.pathways.search import Ground
@@ -18,12 +18,19 @@ from navigator.pathways.states import State
 
 ROUND: Final = "So each waits for another. Ask one of them to go first, and ask for any refusal in writing."
 NOTHING: Final = "Going through another service does not change this rule: {}."
+THEIR_CHOICE: Final = (
+    "Nobody has to give anything up to be helped: go elsewhere. A planned detox is only ever the person's own choice. "
+    "Stopping suddenly can be dangerous: see Detox to aftercare in Pathways, also for what has to be ready afterwards."
+)
+"""Said where a rule is about using now; a detox is never the price of another service."""
 NO_REFERRAL: Final = "They only take people who are referred {}. Nothing on the reviewed list brings that referral."
 MAY_HELP: Final = "No service can promise to change this rule: {}. {}: {}"
 NOBODY: Final = "{} could change this rule: {}. No service listed here that helps with that takes this person."
 NOBODY_REFERS: Final = "They only take people who are referred {}. No service listed here that could takes this person."
 NOT_TOGETHER: Final = "What would change one of their rules turns another against this person."
 _NO_NEED: Final = "none"
+_USE: Final = "substance-use"
+_USING: Final = ("alcohol-current", "drugs-current")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -174,7 +181,10 @@ class Blocked:
             return NOBODY.format(change.title[:1].upper() + change.title[1:], label)
         without = (obstacle.rule.facet, _NO_NEED) in self.start.answers.yes
         advised = next((one for one in self.advised if one.answers(obstacle.rule) and not without), None)
-        return MAY_HELP.format(label, advised.title, advised.do) if advised else NOTHING.format(label)
+        if advised:
+            return MAY_HELP.format(label, advised.title, advised.do)
+        uses = obstacle.rule.facet == _USE and any((_USE, value) in self.start.answers.yes for value in _USING)
+        return joined(NOTHING.format(label), THEIR_CHOICE if uses else "", between=" ")
 
     def _routes(self, key: int) -> str:
         routes = self.ground.entries.listing(key).referral_routes

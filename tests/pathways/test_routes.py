@@ -12,7 +12,7 @@ from navigator.directory.form import ListingForm
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find import Search
-from navigator.pathways.loops import NOT_TOGETHER, ROUND
+from navigator.pathways.loops import NOT_TOGETHER, ROUND, THEIR_CHOICE
 from navigator.pathways.routes import MOST_ROUTES, Route, Ways, WaysIn
 from navigator.pathways.search import MOST_STEPS
 from tests.check.conftest import Connect, connect
@@ -241,6 +241,18 @@ def test_what_changes_one_rule_may_turn_another_against_somebody(open_place: Ope
     forms = target(listing, rule("gp", GP), outdoors), practice(listing, not_outdoors), council(listing)
     found = open_place(*forms).to("night-stop", SLEEPS_ROUGH)
     assert (found.routes, found.loop, found.wall) == ((), (), (NOT_TOGETHER,))
+
+
+def test_a_rule_about_using_now_names_a_detox_only_as_a_choice_of_ones_own(
+    open_place: OpenPlace, listing: MakeListing
+) -> None:
+    dry = rule("substance-use", "alcohol-current", kind="excludes")
+    drinks = Answers().with_values("substance-use", ["alcohol-current"])
+    found = open_place(target(listing, dry)).to("night-stop", drinks)
+    assert found.routes == ()
+    assert found.wall == (
+        f"Going through another service does not change this rule: alcohol and drug use. {THEIR_CHOICE}",
+    )
 
 
 def test_an_age_is_a_wall_and_another_service_is_named(open_place: OpenPlace, listing: MakeListing) -> None:

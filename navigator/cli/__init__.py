@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     options = parser.parse_args(argv)
     if options.verb is None:
-        parser.error("name a command: find, show, check, pathways, routes, transition or now. See navigator --help.")
+        verbs = "find, show, check, pathways, routes, transition, refer or now"
+        parser.error(f"name a command: {verbs}. See navigator --help.")
     prepare()
     try:
         _run(options)
@@ -74,6 +75,10 @@ def _run(options: argparse.Namespace) -> None:
             from navigator.cli import transition
 
             transition.run(options)
+        case "refer":
+            from navigator.cli import refer
+
+            refer.run(options)
         case "open":
             raise UsageError("This command needs the whole program: start Navigator itself to open its window.")
         case "now":

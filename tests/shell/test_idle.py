@@ -278,7 +278,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a screen reader is given to say."""
     spoken: list[str] = []
     monkeypatch.setattr(
-        "ui.shell.forgetting.QAccessible.updateAccessibility", lambda event: spoken.append(event.message())
+        "ui.shell.foot_bar.QAccessible.updateAccessibility", lambda event: spoken.append(event.message())
     )
     return spoken
 
@@ -302,7 +302,7 @@ def test_what_a_room_holds_is_watched_and_forgotten_though_nothing_was_said(
     conversation: Conversation, time: Time
 ) -> None:
     person, forgetting, _ = conversation
-    person.note(holds=True)
+    person.note("pathways", holds=True)
     assert forgetting.idle.watching
     go_on(time, forgetting.idle, LIMIT)
     assert not person.said

@@ -22,6 +22,9 @@ KEYS = {
     "Find": "Ctrl+F",
     "Check": "Alt+2",
     "Pathways": "Alt+3",
+    "Refer": "Alt+4",
+    "Shortlist": "Ctrl+D",
+    "Make a sheet": "Ctrl+P",
     "Start again": "Ctrl+Shift+Backspace",
     "Hide the screen": "F9",
     "Forget the answers": "Ctrl+Shift+Del",
@@ -98,6 +101,7 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Find",
         "Check",
         "Pathways",
+        "Refer",
         "Look",
         "Menu",
     ]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.pathways.matrix_view import MatrixView
     from ui.pathways.steps_list import StepsList
     from ui.pathways.timeline_list import TimelineList
+    from ui.shell.starred import Starred
 
 SITUATION, TRANSITION, CATCH22, PRINCIPLES = "situation", "transition", "catch-22", "principles"
 _HEADINGS: Final = {
@@ -97,6 +98,7 @@ class Views(QObject):
         super().__init__(parent)
         self._today, self._run = today, run
         self._words: Words = ((), (), (), ())
+        self._starred: Starred | None = None
         self._days: dict[str, dict[str, date]] = {}
         self._steps: StepsList | None = None
         self._timeline: TimelineList | None = None
@@ -106,6 +108,13 @@ class Views(QObject):
     def learn(self, given: Words) -> None:
         """Know what there is."""
         self._words = given
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Have a star on every service that is shown from now on."""
+        self._starred = starred
+        for view in (self._steps, self._timeline):
+            if view is not None:
+                view.starred = starred
 
     @property
     def days(self) -> Sequence[date]:
@@ -278,6 +287,7 @@ class Views(QObject):
         return self._matrix
 
     def _connect(self, made: "StepsList | TimelineList") -> None:
+        made.starred = self._starred
         made.selected.connect(self.selected)
         made.listing_asked.connect(self.listing_asked)
         made.copied.connect(self.copied)

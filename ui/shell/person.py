@@ -25,7 +25,7 @@ class Person(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answers = _NOTHING
-        self._holds = False
+        self._holding: set[str] = set()
 
     @property
     def answers(self) -> Answers:
@@ -41,17 +41,19 @@ class Person(QObject):
     @property
     def said(self) -> bool:
         """Whether there is anything to forget."""
-        return self._holds or self._answers != _NOTHING
+        return bool(self._holding) or self._answers != _NOTHING
 
-    def note(self, holds: bool) -> None:
+    def note(self, room: str, holds: bool) -> None:
         """Take note that a room holds something of this conversation, or nothing any more."""
-        if holds != self._holds:
-            self._holds = holds
+        if holds != (room in self._holding):
+            self._holding ^= {room}
             self.noted.emit()
 
     def clear(self) -> None:
         """Forget everything, at once, in every room."""
-        self.note(False)
+        if self._holding:
+            self._holding.clear()
+            self.noted.emit()
         self.answers = _NOTHING
         self.forgotten.emit()
 

@@ -11,7 +11,7 @@ from navigator.find.hours import way_in
 from navigator.find.wording import listed, lower_first
 from navigator.refer.saying import Sayings, is_doubtful, unbracketed
 
-ASK_THEM: Final = "We do not know. Ask them. It is fine to ask."
+ASK_THEM: Final = "We do not know. It is fine to ask them."
 THEY_WILL_TELL: Final = "They will tell you where to go."
 _MOST_PLACES: Final = 3
 _MOST_HAPPENS: Final = 2

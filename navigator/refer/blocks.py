@@ -36,17 +36,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Some texts in order, each with a bullet, a number from 1, or a box to tick."""
+    """Some texts in order, each with a bullet, a number from 1, or a box to tick; ``quiet`` as a quiet paragraph is."""
 
     texts: tuple[str, ...]
     mark: Mark = "bullet"
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number to ring in big digits, as people read it; ``label`` is what the line is, "" for nothing.
 
-    ``qr`` adds a square that a phone's camera reads as the number. ``note`` is what to know of it, below, "" for nothing.
+    ``qr`` adds a square that a phone's camera reads as the number. ``note`` is what to know of it, "" for nothing.
     """
 
     number: str
@@ -123,7 +124,7 @@ def texts_of(block: Block) -> Iterator[str]:
         case Items(texts=texts):
             yield from texts
         case Number(number=number, label=label, note=note):
-            yield from filter(None, (label, number, note))
+            yield from filter(None, (label, note, number))
         case Fill(label=label, text=text):
             yield from filter(None, (label, text))
 

@@ -120,9 +120,11 @@ class Experience:
         """The figures of every service as a table for commissioners; ``names`` are the services' by their ids."""
         return to_csv(self._counted(), names)
 
-    def save_csv(self, path: Path, names: Mapping[str, str]) -> None:
-        """Write the table for commissioners, whole or not at all."""
-        write_whole(path, self.to_csv(names))
+    def save_csv(self, path: Path, names: Mapping[str, str]) -> bool:
+        """Write the table for commissioners, whole or not at all; gives whether there is a figure to tell in it."""
+        table = self.to_csv(names)
+        write_whole(path, table)
+        return table != to_csv({}, names)
 
     def leave(self, service_id: str, text: str, on: date, *, local: bool = True) -> None:
         """Leave a tip on a service; a ``local`` one is never sent on. Raises UsageError for one that cannot be kept.

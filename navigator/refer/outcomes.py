@@ -62,6 +62,8 @@ _COLUMNS: Final = (
     "How many (told in fives; fewer than 5 may be none; all reasons together are counted before they are put in fives)",
 )
 _ANY_REASON: Final = "all reasons"
+_WITHHELD: Final = "Figures are told in fives, and any under five is withheld."
+_NO_ROWS: Final = "So far there is none to tell: the table has only its headings."
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,11 @@ def to_csv(counted: Mapping[str, Mapping[str, Counts]], names: Mapping[str, str]
                 start = service_id, names.get(service_id, service_id), quarter
                 table.writerows(tuple(map(_defused, (*start, *row))) for row in _rows(figures))
     return written.getvalue().encode("utf-8-sig")
+
+
+def told_of(*, figures: bool) -> str:
+    """How figures are withheld, for whoever saved a table; ``figures`` says whether any are in it."""
+    return _WITHHELD if figures else f"{_WITHHELD} {_NO_ROWS}"
 
 
 def _rows(figures: Quarter) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,8 @@
 """A sheet's blocks as what flows over pages: a heading stays with what it heads, a short text stays whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from reportlab.lib.enums import TA_RIGHT
@@ -12,7 +13,7 @@ from navigator.refer import fonts, qr, rtl
 from navigator.refer.blocks import Block, Fact, Facts, Fill, Items, Number, Paragraph, Section, Sheet
 from navigator.refer.clean import clean, clean_line
 from navigator.refer.pdf_look import Look, marked_up
-from navigator.refer.pdf_shapes import WHOLE, Ring, Rule, Text
+from navigator.refer.pdf_shapes import WHOLE, Rest, Ring, Rule, Text, stacked
 
 LOST: Final = (
     f"{fonts.BLANK} stands for a letter that this print has no shape for. "
@@ -34,10 +35,11 @@ class _Flow:
     def __init__(self, look: Look, room: tuple[float, float]) -> None:
         self._look = look
         self._wide, self._high = room
+        self._captions = iter((qr.CAPTION,))
 
     def sheet(self, sheet: Sheet) -> Iterator[Flowable]:
         yield self._line(sheet.title, self._look.title)
-        yield from self._flowing([self._spaced(block) for block in sheet.opening])
+        yield from self._flowing(self._blocks(sheet.opening))
         for section in sheet.sections:
             yield from self._section(section, 0, [])
         if any(fonts.without_shape(clean(one)) for one in sheet.texts()):
@@ -47,8 +49,11 @@ class _Flow:
         """A section, below the headings over it that nothing stands under yet."""
         if section.apart:
             yield PageBreak()
+        if section.whole:
+            yield from self._together([*self._section(replace(section, whole=False), level, above)])
+            return
         above = [*above, *self._heading(section.heading, level)]
-        blocks = [self._spaced(block) for block in section.blocks]
+        blocks = self._blocks(section.blocks)
         if blocks or not section.sections:
             yield from self._kept(above, blocks[0] if blocks else [])
             yield from self._flowing(blocks[1:])
@@ -70,6 +75,19 @@ class _Flow:
         """Blocks one after another, each on one page unless it is long."""
         return chain.from_iterable(self._kept([], block) for block in blocks)
 
+    def _together(self, flowables: list[Flowable]) -> Iterator[Flowable]:
+        """Flowables on one page, unless they are too many for one."""
+        yield CondPageBreak(min(stacked(self._solid(flowables), self._wide), self._high - 1))
+        yield from flowables
+
+    def _blocks(self, blocks: Iterable[Block]) -> list[list[Flowable]]:
+        """What each block is made of; beside the squares of a number stands what follows, as far as there is room."""
+        made = [self._spaced(block) for block in blocks]
+        for (*_, ring), following in pairwise(one for one in made if one):
+            if isinstance(ring, Ring):
+                ring.take(following, self._wide)
+        return made
+
     def _spaced(self, block: Block) -> list[Flowable]:
         parts = list(self._block(block))
         if parts and isinstance(block, Facts | Items):
@@ -82,36 +100,54 @@ class _Flow:
                 yield self._text(said, self._look.tones[tone])
             case Facts(facts=facts):
                 yield from chain.from_iterable(map(self._fact, facts))
-            case Items(texts=texts, mark=mark):
+            case Items(texts=texts, mark=mark, quiet=quiet):
+                style = (self._look.quiet_items if quiet else self._look.items)[mark]
                 for number, said in enumerate(texts, 1):
-                    sign = self._look.signs.get(mark, f"{number}.")
-                    yield self._set(clean(said), self._look.items[mark], sign)
+                    yield self._set(clean(said), style, self._look.signs.get(mark, f"{number}."))
             case Number():
                 yield from self._number(block)
             case Fill():
                 yield from self._fill(block)
 
     def _fact(self, fact: Fact) -> Iterator[Flowable]:
-        if self._look.runs_in and len(fact.lines) == 1 and not rtl.is_mixed(fact.term + fact.lines[0]):
-            term, said = marked_up(clean_line(fact.term), fonts.BOLD), marked_up(clean(fact.lines[0]))
-            yield Text(f'<font name="{fonts.BOLD}">{term}</font>&nbsp;&nbsp; {said}', self._look.run_in)
+        text = "\n".join(map(clean, fact.lines))
+        if text and not rtl.is_mixed(fact.term + text):
+            yield self._run_in(fact.term, text, self._look.run_in)
             return
         lines = [self._text(line, self._look.said) for line in fact.lines]
         yield from self._kept([self._line(fact.term, self._look.term)], lines)
 
+    def _run_in(self, term: str, said: str, style: ParagraphStyle) -> Text:
+        """A term, and on the same line what is said under it."""
+        shown = marked_up(clean_line(term), fonts.BOLD)
+        return Text(f'<font name="{fonts.BOLD}">{shown}</font>&nbsp;&nbsp; {marked_up(said)}', style)
+
     def _number(self, block: Number) -> Iterator[Flowable]:
-        label = [self._line(block.label, self._look.plain)] if block.label else []
-        digits = self._line(block.number, self._look.digits)
-        if not (rows := qr.squares(block.number) if block.qr else ()):
-            yield from self._kept(label, [digits])
+        above, digits = [*self._before(block)], self._line(block.number, self._look.digits)
+        if rows := qr.squares(block.number) if block.qr else ():
+            caption = [self._text(one, self._look.quiet) for one in islice(self._captions, 1)]
+            ring = Ring((*above, digits, *caption), rows, self._look.square, self._look.plain.spaceAfter)
+            if ring.wrap(self._wide, self._high)[1] <= WHOLE:
+                yield ring
+                return
+        digits.spaceAfter = self._look.plain.leading * 0.45
+        yield from self._kept(above, [digits])
+
+    def _before(self, block: Number) -> Iterator[Text]:
+        """What stands right above the digits: what the line is, and what to know of it."""
+        if block.label and block.note and not rtl.is_mixed(block.label + block.note):
+            yield self._run_in(block.label, clean(block.note), self._look.label)
             return
-        caption = self._text(qr.CAPTION, self._look.quiet)
-        ring = Ring((*label, digits, caption), rows, self._look.square, self._look.plain.spaceAfter)
-        fits = ring.wrap(self._wide, self._high)[1] <= WHOLE
-        yield from [ring] if fits else self._kept(label, [digits])
+        if block.label:
+            yield self._line(block.label, self._look.label_alone)
+        if block.note:
+            yield self._text(block.note, self._look.label)
 
     def _fill(self, fill: Fill) -> Iterator[Flowable]:
         above = self._line(fill.label, self._look.strong)
+        if fill.rest:
+            yield Rest(above, fill.lines, self._look.ruled, self._look.plain.leading)
+            return
         written = [self._text(fill.text, self._look.plain)] if fill.text else []
         rules = [Rule(self._wide, self._look.ruled, 0.7) for _ in range(fill.lines)]
         yield from self._kept([above], written or rules[:_LINES_TO_WRITE_ON])
@@ -121,17 +157,19 @@ class _Flow:
 
     def _kept(self, above: Sequence[Flowable], below: Sequence[Flowable]) -> Iterator[Flowable]:
         """What stands above, on a page that also has room for the beginning of what it stands above."""
-        first = sum(self._heights(below))
+        solid = self._solid(below)
+        first = stacked(solid, self._wide)
         if first > WHOLE:
-            first = min(next(self._heights(below)), _LINES_BEGUN * self._look.plain.leading)
-        yield CondPageBreak(min(sum(self._heights(above)) + first, self._high - 1))
+            first = min(stacked(solid[:1], self._wide), _LINES_BEGUN * self._look.plain.leading)
+        if high := stacked(self._solid(above), self._wide) + first:
+            yield CondPageBreak(min(high, self._high - 1))
         yield from above
         yield from below
 
-    def _heights(self, flowables: Sequence[Flowable]) -> Iterator[float]:
-        for one in flowables:
-            if not isinstance(one, CondPageBreak):
-                yield float(one.wrap(self._wide, self._high)[1]) + one.getSpaceBefore() + one.getSpaceAfter()
+    @staticmethod
+    def _solid(flowables: Iterable[Flowable]) -> list[Flowable]:
+        """Those that take room whatever the page."""
+        return [one for one in flowables if not isinstance(one, CondPageBreak | PageBreak | Rest)]
 
     def _text(self, said: str, style: ParagraphStyle) -> Text:
         return self._set(clean(said), style)

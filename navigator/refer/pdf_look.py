@@ -11,8 +11,9 @@ from reportlab.lib.styles import ParagraphStyle
 from navigator.refer import fonts
 from navigator.refer.blocks import Mark, Sheet, Tone
 
-_ROOMY: Final = 1.42
+_ROOMY: Final = 1.25
 _TIGHT: Final = 1.2
+_TIGHT_DIGITS: Final = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Look:
     """The styles of one sheet.
 
     ``headings`` are by depth, the last for all deeper; ``below_rule`` is the first below its rule. ``run_in`` is for a
-    term with what is said beside it, where ``runs_in``; else ``term`` stands above. ``signs`` are the marks that do not
+    term with what is said beside it; where that cannot be, ``term`` stands above ``said``. ``label`` is for what stands
+    right above big digits, ``label_alone`` for a label with nothing after it. ``signs`` are the marks that do not
     count. ``ruled`` is how far apart the lines to write on are, ``square`` how wide a square to point a camera at.
     """
 
@@ -29,14 +31,16 @@ class Look:
     below_rule: ParagraphStyle
     tones: Mapping[Tone, ParagraphStyle]
     items: Mapping[Mark, ParagraphStyle]
+    quiet_items: Mapping[Mark, ParagraphStyle]
     signs: Mapping[str, str]
     term: ParagraphStyle
     run_in: ParagraphStyle
     said: ParagraphStyle
     digits: ParagraphStyle
+    label: ParagraphStyle
+    label_alone: ParagraphStyle
     ruled: float
     square: float
-    runs_in: bool
 
     @property
     def plain(self) -> ParagraphStyle:
@@ -56,7 +60,7 @@ class Look:
 
 def look_of(sheet: Sheet) -> Look:
     """Large for a person to read; otherwise of the size of a letter."""
-    return _look(14.5, 14.0, large=True) if sheet.large else _look(10.5, 9.5, large=False)
+    return _look(14.0, 14.0, large=True) if sheet.large else _look(9.4, 9.0, large=False)
 
 
 def marked_up(text: str, face: str = fonts.REGULAR) -> str:
@@ -70,33 +74,33 @@ def _run(piece: str, found: str, face: str) -> str:
 
 
 def _look(body: float, small: float, *, large: bool) -> Look:
-    gap = body * 0.5
-    item = _style(body, spaceAfter=gap * 0.6, leftIndent=body * 1.7)
-    bullet = item.clone("bullet", leftIndent=body * 1.1)
-    numbered = item.clone("number", bulletAnchor="end", bulletIndent=body * 1.3)
+    big = 25.0 if large else 14.0
+    gap, hang = body * 0.32, 0 if large else 12
     return Look(
-        title=_style(body * 1.9, _TIGHT, bold=True, spaceAfter=body * 0.8),
+        title=_style(body * 1.7, _TIGHT, bold=True, spaceAfter=body * 0.5),
         headings=(
-            _style(body * 1.4, _TIGHT, bold=True, spaceBefore=body * 1.6),
-            _style(body * 1.14, _TIGHT, bold=True, spaceBefore=body, spaceAfter=gap * 0.6),
-            _style(body, _TIGHT, bold=True, spaceBefore=body * 0.7, spaceAfter=gap * 0.5),
+            _style(body * 1.35, _TIGHT, bold=True, spaceBefore=body * 0.6),
+            _style(body * 1.1, _TIGHT, bold=True, spaceBefore=body * 0.5, spaceAfter=gap * 0.4),
+            _style(body, _TIGHT, bold=True, spaceBefore=body * 0.4, spaceAfter=gap * 0.4),
         ),
-        below_rule=_style(body * 1.4, _TIGHT, bold=True, spaceBefore=body * 0.6, spaceAfter=gap),
+        below_rule=_style(body * 1.35, _TIGHT, bold=True, spaceBefore=body * 0.3, spaceAfter=gap),
         tones={
             "plain": _style(body, spaceAfter=gap),
             "quiet": _style(small, spaceAfter=gap),
             "strong": _style(body, bold=True, spaceAfter=gap),
             "warning": _warning(body),
         },
-        items={"bullet": bullet, "number": numbered, "box": _box(item)},
+        items=_items(body, gap),
+        quiet_items=_items(small, gap),
         signs={"bullet": "•", "box": "☐"},
         term=_style(body, bold=True, spaceBefore=gap * 0.8 if large else 0, spaceAfter=0),
-        run_in=_style(body, spaceAfter=gap * 0.5, leftIndent=12, firstLineIndent=-12),
-        said=_style(body, spaceAfter=gap * 0.5, leftIndent=0 if large else 12),
-        digits=_style(28.0 if large else 15.0, _TIGHT, bold=True, spaceAfter=gap),
-        ruled=34.0 if large else 25.0,
-        square=96.0 if large else 72.0,
-        runs_in=not large,
+        run_in=_style(body, spaceAfter=gap * (1 if large else 0.5), leftIndent=hang, firstLineIndent=-hang),
+        said=_style(body, spaceAfter=gap * 0.5, leftIndent=hang),
+        digits=_style(big, _TIGHT_DIGITS, face=fonts.DIGITS, spaceAfter=gap),
+        label=_style(body),
+        label_alone=_style(body, bold=True),
+        ruled=30.0 if large else 22.0,
+        square=72.0 if large else 64.0,
     )
 
 
@@ -116,12 +120,17 @@ def _warning(body: float) -> ParagraphStyle:
     )
 
 
-def _box(item: ParagraphStyle) -> ParagraphStyle:
-    return item.clone("box", bulletFontName=fonts.OTHER, bulletFontSize=item.fontSize * 1.3)
+def _items(size: float, gap: float) -> Mapping[Mark, ParagraphStyle]:
+    item = _style(size, spaceAfter=gap * 0.6, leftIndent=size * 1.7)
+    return {
+        "bullet": item.clone("bullet", leftIndent=size * 1.1),
+        "number": item.clone("number", bulletAnchor="end", bulletIndent=size * 1.3),
+        "box": item.clone("box", bulletFontName=fonts.OTHER, bulletFontSize=size * 1.3),
+    }
 
 
-def _style(size: float, leading: float = _ROOMY, *, bold: bool = False, **more: Any) -> ParagraphStyle:
-    face = fonts.BOLD if bold else fonts.REGULAR
+def _style(size: float, leading: float = _ROOMY, *, bold: bool = False, face: str = "", **more: Any) -> ParagraphStyle:
+    face = face or (fonts.BOLD if bold else fonts.REGULAR)
     return ParagraphStyle(
         "text",
         fontName=face,

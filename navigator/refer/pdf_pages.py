@@ -1,6 +1,7 @@
 """The pages of a PDF: their size, their edges, and what stands at the foot of each."""
 
 import io
+import re
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -14,14 +15,15 @@ from navigator.refer.papers import SIZES, Paper
 from navigator.refer.pdf_flow import story
 from navigator.refer.pdf_look import Look, look_of, marked_up
 
-EDGE: Final = 51.0
-_TOP: Final = 48.0
-_FOOT: Final = 34.0
-_GAP: Final = 10.0
+EDGE: Final = 45.0
+_TOP: Final = 36.0
+_FOOT: Final = 28.0
+_GAP: Final = 8.0
 _MOST: Final = 300
 _MOST_DATED: Final = 30
-_SIGNED: Final = b" ReportLab Generated PDF document (opensource)"
-_BEGINNING: Final = 100
+_SIGNED: Final = re.compile(rb"(?<=\n%)[^\n]*?ReportLab generated[^\n]*", re.IGNORECASE)
+_BINARY: Final = bytes((0x93, 0x8C, 0x8B, 0x9E))
+"""What tells other programs that a file is no text (ISO 32000-1, 7.5.2)."""
 
 
 def build(sheet: Sheet, paper: Paper) -> bytes:
@@ -33,8 +35,8 @@ def build(sheet: Sheet, paper: Paper) -> bytes:
 
 
 def _unsigned(content: bytes) -> bytes:
-    """The same without what the library says of itself in its second line; blanks in its place keep all where it was."""
-    return content[:_BEGINNING].replace(_SIGNED, b" " * len(_SIGNED)) + content[_BEGINNING:]
+    """The same without what the library says of itself in two comments: as many blanks keep all else where it was."""
+    return _SIGNED.sub(lambda found: _BINARY.ljust(len(found[0])), content)
 
 
 def _laid_out(sheet: Sheet, paper: Paper, pages: int) -> tuple[bytes, int]:

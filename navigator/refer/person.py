@@ -4,10 +4,10 @@ It says nothing of what somebody said, and never where they set out from: of a d
 foot, coarsely.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
 from navigator.directory import Listing, Phone
@@ -35,7 +35,13 @@ NOTHING_LEFT: Final = (
 NOTHING: Final = "There is no service on the list yet. Star one first."
 APPOINTMENT: Final = "Your appointment: day, time and who to ask for"
 _NOT_TO_RING: Final = ("not for referrals", "not a referral line")
-_MOST_NUMBERS: Final = 2
+_MORE_NUMBERS: Final = 1
+_NOTES_IN_SHORT: Final = 1
+_LEAST_LINES: Final = 4
+_RING: Final = "Ring them"
+WHEN: Final = "When"
+NOBODY_CHECKED: Final = "Nobody has checked this."
+AFTER_USE: Final = "Had a drink or used drugs?"
 _PANEL: Final = ("panel",)
 _MOST_TYPED: Final = 40
 _NO_NUMBER: Final = "We have no number for this place."
@@ -93,12 +99,12 @@ def person_sheet(
     first, *others = shown
     return Sheet(
         title="Where you can get help",
-        opening=(Paragraph("You can try these places. It is up to you. You can ask someone to come with you."),),
+        opening=(Paragraph("It is up to you. You can ask someone to come with you."),),
         sections=(
             _first(first, sayings),
             *(_other(one, sayings) for one in others),
             tonight(shown, sayings, right_now or RightNow(), first.hours),
-            Section("Notes", (Fill("You can write here", 4),)),
+            Section("", (Fill("Room to write", _LEAST_LINES, rest=True),)),
         ),
         foot="",
         dated=plain_date(first.dated),
@@ -124,41 +130,57 @@ def _first(one: StopFacts, sayings: Sayings) -> Section:
     happens = "What happens when you ring" if arriving.is_rung(listing) else "What happens there"
     to_say = "What to say when you ring" if ringing.any else "What you can say"
     facts = (
-        *_getting_there(one, sayings),
+        _fact("Where", *arriving.where(listing, sayings, one.vocabulary)),
+        _fact("How far", arriving.nearby(one.told.distance, listing)),
+        _when(one),
         _fact("What to bring", *arriving.brings(listing)),
         _fact(to_say, f"“{_said(one, sayings, ringing)}”"),
-        _fact(happens, arriving.way_in_for(listing, sayings), *arriving.happens(listing, sayings)),
-        _fact("If you have had a drink or used drugs", arriving.after_use(listing)),
+        _fact(happens, " ".join((arriving.way_in_for(listing, sayings), *arriving.happens(listing, sayings)))),
+        _fact(AFTER_USE, arriving.after_use(listing)),
         _fact("How sure we are", _how_sure(one)),
     )
-    blocks = (*_about(one, sayings, ringing, 2), *ringing.blocks, Facts(tuple(fact for fact in facts if fact.lines)))
+    blocks = (*_about(one, sayings, ringing), *ringing.blocks, Facts(tuple(fact for fact in facts if fact.lines)))
     return Section(f"Try first: {listing.name}", (*blocks, *_appointment(one.stop.appointment)))
 
 
 def _other(one: StopFacts, sayings: Sayings) -> Section:
+    """In short: what it is for, its first number, where and when, and in a line how to get in."""
     listing = one.listing
     ringing = _ringing(one, sayings)
+    goes = bool(listing.locations) or not (arriving.is_rung(listing) or "helpline" in listing.service_types)
     facts = (
-        *_getting_there(one, sayings),
-        _fact("How to get in", arriving.way_in_for(listing, sayings)),
-        _fact("If you have had a drink or used drugs", arriving.after_use(listing)),
-        _fact("How sure we are", _how_sure(one)),
+        _fact("Where", *(arriving.where(listing, sayings, one.vocabulary) if goes else ())),
+        _fact("How far", arriving.nearby(one.told.distance, listing) if goes else ""),
+        _when_in_short(one),
+        _fact("How to get in", f"{arriving.way_in_for(listing, sayings)} {AFTER_USE} {arriving.after_use(listing)}"),
     )
     told = Facts(tuple(fact for fact in facts if fact.lines))
-    blocks = (*_about(one, sayings, ringing, 1), *ringing.blocks[:2], told)
     made = _appointment(one.stop.appointment) if one.stop.appointment else ()
-    return Section(f"Or try: {listing.name}", (*blocks, *made))
+    blocks = (*_about(one, sayings, ringing, short=True), *_short(ringing.blocks), told, *made)
+    return Section(f"Or try: {listing.name}", blocks, whole=True)
 
 
-def _about(one: StopFacts, sayings: Sayings, ringing: _Ringing, most: int) -> Iterator[Block]:
+def _short(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What is said before the first number, and that number, without what its place or its own text says anyhow."""
+    for block in blocks:
+        if isinstance(block, Number):
+            label, note = (said if said not in (_RING, _OLD_NUMBER) else "" for said in (block.label, block.note))
+            yield replace(block, label=label, note=note)
+            return
+        yield block
+
+
+def _about(one: StopFacts, sayings: Sayings, ringing: _Ringing, *, short: bool = False) -> Iterator[Block]:
     """What it is for, and first of all where nobody is sure that it still runs."""
     listing = one.listing
     if listing.status == "unclear":
         yield Paragraph(_UNCLEAR if ringing.any else _UNCLEAR_SILENT, "warning")
-    told = [sayings.helps_with(listing.needs), _in_short(listing)][:most]
-    if listing.organization.name not in listing.name:
-        told.insert(0, f"Run by {ended(listing.organization.name)}")
-    yield Paragraph(" ".join(filter(None, told)))
+    told = [sayings.helps_with(listing.needs)]
+    if not short:
+        told.append(_in_short(listing))
+        if listing.organization.name not in listing.name:
+            told.insert(0, f"Run by {ended(listing.organization.name)}")
+    yield Paragraph(" ".join(filter(None, told)) or _in_short(listing))
 
 
 def _in_short(listing: Listing) -> str:
@@ -167,26 +189,41 @@ def _in_short(listing: Listing) -> str:
     return next(iter(plain(first)), "")
 
 
-def _getting_there(one: StopFacts, sayings: Sayings) -> Iterator[Fact]:
-    listing = one.listing
-    yield _fact("Where", *arriving.where(listing, sayings, one.vocabulary))
-    yield _fact("How far", arriving.nearby(one.told.distance, listing))
-    yield from _when(one)
+def _when(one: StopFacts) -> Fact:
+    """The days of a week with their times, and how old they are."""
+    term, lines, notes = _times(one)
+    way, first, *days = lines
+    opening = (way, first) if days else (f"{way} {first}".strip(),)
+    return _fact(term, *opening, *days, " ".join((*notes, *_how_old_hours(one))))
 
 
-def _when(one: StopFacts) -> Iterator[Fact]:
-    listing, text = one.listing, one.listing.hours.opening_hours
-    notes, found = plain(listing.hours.note), week(text, one.hours)
+def _when_in_short(one: StopFacts) -> Fact:
+    """The same in one text, with how sure we are of it all: told of the times where these are old."""
+    _, lines, notes = _times(one)
+    old = tuple(_how_old_hours(one))
+    dated = one.listing.verifications or not any(" from " in said for said in old)
+    sure = (*old, _how_sure(one)) if dated else (NOBODY_CHECKED, *old)
+    if one.listing.phones and is_doubtful(one.listing.phones[0].note):
+        sure = (*sure, "The number may be old.")
+    return _fact(WHEN, " ".join(filter(None, (*lines, *notes[:_NOTES_IN_SHORT], *sure))))
+
+
+def _times(one: StopFacts) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What they are called, how it is used and the days with their times, and what is said about them."""
+    listing, found = one.listing, week(one.listing.hours.opening_hours, one.hours)
+    notes = plain(listing.hours.note)
     if found is None:
-        yield _fact("When", *notes, f"We do not know the {'times' if notes else 'hours'}: {_first_do(one)}.")
-        return
-    way = (_WAY_IN[arriving.way_of(listing)],) if listing.status == "active" else ()
-    yield _fact("When" if found.always else f"When ({found.dates})", *way, *found.lines, *notes, *_how_old_hours(one))
+        unknown = f"We do not know the {'times' if notes else 'hours'}: {_first_do(one)}."
+        return WHEN, ("", " ".join((*notes, unknown))), ()
+    way = _WAY_IN[arriving.way_of(listing)] if listing.status == "active" else ""
+    return WHEN if found.always else f"{WHEN} ({found.dates})", (way, *found.lines), notes
 
 
 def _how_old_hours(one: StopFacts) -> Iterator[str]:
     """That the times may have changed, and what to do about it; on a line that is answered, ringing finds out."""
     listing, dates = one.listing, one.listing.hours_date
+    if week(listing.hours.opening_hours, one.hours) is None:
+        return
     answered = arriving.way_of(listing) in arriving.AWAY
     do = "." if answered else f": {_first_do(one)}."
     if listing.status != "active":
@@ -218,35 +255,36 @@ def _ringing(one: StopFacts, sayings: Sayings) -> _Ringing:
 
 
 def _numbers(phones: Sequence[Phone]) -> Iterator[Block]:
-    others = (phone for phone in phones[1:] if not is_doubtful(phone.note))
-    for phone in islice(chain(phones[:1], others), _MOST_NUMBERS):
-        note = "; ".join(clauses(phone.note))
-        if note.startswith("Text "):
-            yield Number(phone.number, f"{note} to")
-        else:
-            yield Number(phone.number, f"Ring them ({note})" if note else "Ring them", qr=True)
-    if is_doubtful(phones[0].note):
-        yield Paragraph(_OLD_NUMBER, "quiet")
+    """The first, with a square for a phone's camera, and another that is not in doubt."""
+    first, others = phones[0], (phone for phone in phones[1:] if not is_doubtful(phone.note))
+    label = _rung_as(first)
+    yield Number(first.number, label, qr=not label.endswith(" to"), note=_OLD_NUMBER if is_doubtful(first.note) else "")
+    yield from (Number(phone.number, _rung_as(phone)) for phone in islice(others, _MORE_NUMBERS))
+
+
+def _rung_as(phone: Phone) -> str:
+    note = "; ".join(clauses(phone.note))
+    if note.startswith("Text "):
+        return f"{note} to"
+    return f"{_RING} ({note})" if note else _RING
 
 
 def _another(number: NextNumber, sayings: Sayings) -> Iterator[Block]:
     """The next best number, clearly as another's."""
     why = sayings.instead.get(number.why, "")
     yield Paragraph(f"{_NO_NUMBER} You can ring {number.name} instead. {why}".rstrip())
-    yield Number(number.number, f"Ring {number.name}", qr=True)
     note = "; ".join(clauses(number.note))
-    if note:
-        yield Paragraph(ended(note), "quiet")
+    yield Number(number.number, f"Ring {number.name}", qr=True, note=note and ended(note))
 
 
 def _other_ways(listing: Listing) -> str:
     address = listing.url or listing.organization.website
-    ways = filter(None, (listing.email and f"write to {listing.email}", address and f"look at {_short(address)}"))
+    ways = filter(None, (listing.email and f"write to {listing.email}", address and f"look at {_typed(address)}"))
     told = listed(ways, "or")
     return f"You can {told}." if told else "Ask your worker."
 
 
-def _short(address: str) -> str:
+def _typed(address: str) -> str:
     """A web address as short as can be typed: ``"blackthrive.org"``."""
     bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
     return bare if len(bare) <= _MOST_TYPED else bare.partition("/")[0]
@@ -261,8 +299,8 @@ def _how_sure(one: StopFacts) -> str:
     if listing.verifications:
         return f"Someone checked this with them on {plain_date(listing.verifications[0].checked_on)}."
     dates = [source.page_date for source in listing.sources if source.page_date]
-    newest = f"The newest page we read is from {plain_date(max(dates))}." if dates else "Our pages have no date."
-    return f"Nobody has checked this with them. {newest}"
+    newest = f"Newest page: {plain_date(max(dates))}." if dates else "Our pages have no date."
+    return f"{NOBODY_CHECKED} {newest}"
 
 
 def _appointment(at: datetime | None) -> tuple[Block, ...]:

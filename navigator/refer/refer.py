@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from navigator.check import Answers, Check
@@ -37,6 +38,7 @@ class Refer:
     ) -> None:
         """Over the directory behind a connection, as at a moment: by default, each time, now."""
         self.experience: Final = experience
+        self._connection = connection
         self._reader = Reader(connection, check, pathways, at)
 
     def read(
@@ -54,6 +56,14 @@ class Refer:
     def compare(self, stops: Sequence[Stop], answers: Answers = NOBODY) -> Comparison:
         """Some stops side by side. Raises NavigatorError for more than can stand there."""
         return compare(self.read(stops, answers))
+
+    def save_counts(self, path: Path) -> bool:
+        """Write what workers met at every service as a table for commissioners; gives whether there is a figure in it.
+
+        Raises NavigatorError where it cannot be written: what was there before is still there.
+        """
+        names: dict[str, str] = dict(self._connection.execute("SELECT id, name FROM service"))
+        return self.experience.save_csv(path, names)
 
     def sheet(self, wish: Wish) -> "Sheet":
         """The sheet that is wished for. Raises NavigatorError where nothing can be on it, or a name on it tells."""

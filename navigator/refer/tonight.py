@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from navigator.find.hours import Hours
-from navigator.refer.blocks import Block, Number, Paragraph, Section
+from navigator.refer.blocks import Block, Number, Section
 from navigator.refer.saying import Sayings, Tonight
 from navigator.refer.stop_facts import StopFacts
 from navigator.refer.week import usual_days
@@ -17,6 +17,7 @@ MAIN: Final = 2
 DANGER: Final = Number("999", "If you or someone else is in danger, or will not wake up")
 _WIDE: Final = frozenset({"UK", "England", "London"})
 _ALWAYS: Final = "24/7"
+_WEEKEND: Final = "Saturday and Sunday"
 
 
 def tonight(facts: Sequence[StopFacts], sayings: Sayings, right_now: RightNow, hours: Hours) -> Section:
@@ -28,8 +29,8 @@ def tonight(facts: Sequence[StopFacts], sayings: Sayings, right_now: RightNow, h
     chosen = list(_fitting(facts, sayings, right_now))
     for contact, entry in [*chosen[: MOST - 2], *chosen[MOST - 2 :][-1:]]:
         said = f"{entry.says} {_hours(contact, entry, hours)}"
-        blocks += [Number(contact.phones[0].number, contact.name), Paragraph(said)]
-    return Section("If you need someone tonight", tuple(blocks))
+        blocks.append(Number(contact.phones[0].number, contact.name, note=said))
+    return Section("If you need someone tonight", tuple(blocks), whole=True)
 
 
 def _fitting(facts: Sequence[StopFacts], sayings: Sayings, right_now: RightNow) -> Iterator[tuple[Contact, Tonight]]:
@@ -46,4 +47,4 @@ def _hours(contact: Contact, entry: Tonight, hours: Hours) -> str:
     if contact.hours == _ALWAYS:
         return "Day and night."
     known = usual_days(contact.hours, hours)
-    return f"They answer {known}." if known else entry.hours
+    return f"They answer {known.replace(_WEEKEND, 'weekends')}." if known else entry.hours

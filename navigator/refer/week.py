@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from itertools import groupby
 from typing import Final
 
 from navigator.find.hours import Hours
@@ -21,19 +20,25 @@ _NOON: Final = 12
 class Week:
     """Seven days from today.
 
-    ``dates`` is which days these are; ``lines`` the days with their times, those alike together, a bank holiday by its
-    date; ``always`` whether it never shuts.
+    ``dates`` is which days these are; ``usual`` the days with their times, those alike together; ``holidays`` the bank
+    holidays by their dates; ``always`` whether it never shuts.
     """
 
     dates: str
-    lines: tuple[str, ...]
+    usual: tuple[str, ...]
+    holidays: tuple[str, ...] = ()
     always: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All the days, the bank holidays last."""
+        return (*self.usual, *self.holidays)
 
 
 def week(text: str | None, hours: Hours) -> Week | None:
     """The seven days from the day of ``hours``; None where these hours are not given, or cannot be worked out."""
     first = hours.at.date()
-    dates = f"{_DAYS[first.weekday()]} {_day(first)} to {_DAYS[(first.weekday() - 1) % 7]} {_day(first, after=6)}"
+    dates = _dates(first, first + timedelta(days=6))
     if (text or "").strip() == _ALWAYS:
         return Week(dates, ("Day and night, every day.",), always=True)
     spans = hours.week(text, first)
@@ -44,7 +49,7 @@ def week(text: str | None, hours: Hours) -> Week | None:
         return Week(dates, ("Closed on all of these days.",))
     holidays = [day for day in told if hours.bank_holiday(day)]
     usual = {day: said for day, said in told.items() if day not in holidays}
-    return Week(dates, (*_usual(usual), *_holidays(holidays, told, text or "")))
+    return Week(dates, tuple(_usual(usual)), tuple(_holidays(holidays, told, text or "")))
 
 
 def usual_days(text: str, hours: Hours) -> str:
@@ -54,14 +59,17 @@ def usual_days(text: str, hours: Hours) -> str:
 
 
 def _usual(told: dict[date, str]) -> Iterator[str]:
-    """The days of a week from Monday, those with the same times that follow each other in one line."""
+    """The days of a week from Monday, those with the same times in one line."""
     if len(set(told.values())) == 1 and len(told) == len(_DAYS):
         yield f"Every day: {next(iter(told.values()))}."
         return
-    ordered = sorted(told.items(), key=lambda each: each[0].weekday())
-    for said, run in groupby(ordered, key=lambda each: each[1]):
-        names = [_DAYS[day.weekday()] for day, _ in run]
-        yield f"{_together(names)}: {said or 'closed'}."
+    alike: dict[str, list[str]] = {}
+    for day, said in sorted(told.items(), key=lambda each: each[0].weekday()):
+        alike.setdefault(said, []).append(_DAYS[day.weekday()])
+    shut = alike.pop("", [])
+    yield from (f"{_together(names)}: {said}." for said, names in alike.items())
+    if shut:
+        yield f"{_together(shut)}: closed." if len(shut) <= _A_PAIR else "Closed on other days."
 
 
 def _together(names: list[str]) -> str:
@@ -98,6 +106,11 @@ def clock(at: time) -> str:
     return f"{at.hour % _NOON or _NOON}{minutes}{'am' if at.hour < _NOON else 'pm'}"
 
 
-def _day(day: date, after: int = 0) -> str:
+def _dates(first: date, last: date) -> str:
+    """``"23 to 29 November"``, ``"28 November to 4 December"``."""
+    return f"{first.day if first.month == last.month else _day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
     """``"23 November"``."""
-    return plain_date((day + timedelta(days=after)).isoformat()).rpartition(" ")[0]
+    return plain_date(day.isoformat()).rpartition(" ")[0]

@@ -33,7 +33,8 @@ from navigator.refer.week import week
 
 NOTHING: Final = "There is no service on the list yet. Star one first."
 KEEP_SAFE: Final = "Where the person stands, by what they said. Keep this as safe as any notes about them."
-THEIRS: Final = "What its pages say of its rules. The service decides."
+NO_PROMISE: Final = "Nothing here says that a place is free."
+THEIRS: Final = "Rules are as a service's pages state them. The service decides."
 NO_RULES: Final = "Its pages state no rules. It is fine to ask."
 UNSAID: Final = "Its pages do not say."
 PATHWAYS: Final = "For someone with both needs, what the pathways say to pass on"
@@ -53,6 +54,8 @@ _TOLD: Final = {
     "both": "For someone with both needs",
 }
 """The sections of a listing that a worker acts on, by code, and what they are called on the sheet."""
+_BRIEF: Final = frozenset({"online", "bring"})
+"""Those that are no sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def worker_sheet(
     names = [one.listing.name for one in facts]
     return Sheet(
         title=f"Referring to {names[0]}" if len(names) == 1 else f"Referring to {len(names)} services",
-        opening=(Paragraph(f"As on {day_words(facts[0].hours.at.date())}. Nothing here says that a place is free."),),
+        opening=(Paragraph(f"As on {day_words(facts[0].hours.at.date())}. {NO_PROMISE} {THEIRS}"),),
         sections=(*sections, *_behind(quotes)),
         foot=PAPER,
         dated=plain_date(facts[0].dated),
@@ -103,12 +106,11 @@ def _service(n: int, one: StopFacts, book: _Book) -> Section:
         Section("Ask them", _items(_asks(one, tell=book.tell))),
         _hand_over(one, book, parts.get("links")),
         Section("If they say no", _items(book.quotes.to_say(one.listing, _known(one, book)))),
-        Section("Your record", (Fill("Spoken to, when, what they said and what happens next", 3),)),
+        Section("", (Fill("Your record: spoken to, when, what they said and what happens next", 2),)),
         _sources(one),
     )
-    return Section(
-        f"{n}. {one.listing.name}", blocks, tuple(section for section in sections if section.blocks or section.sections)
-    )
+    said = tuple(section for section in sections if section.blocks or section.sections)
+    return Section(f"{n}. {one.listing.name}", blocks, said, whole=n > 1)
 
 
 def _known(one: StopFacts, book: _Book) -> Known:
@@ -135,15 +137,19 @@ def _facts(one: StopFacts, parts: Mapping[str, ToldSection]) -> Iterator[Fact]:
     for code, term in _TOLD.items():
         if code in parts and (code == "phone" or one.listing.status != "closed"):
             lines = tuple(line for part in parts[code].parts if _is_said(code, part) for line in part.lines)
-            yield Fact(term, _together(code, lines) or (UNSAID,))
+            yield Fact(term, _together(code, lines) if lines else (UNSAID,))
         if code == "online" and one.listing.status != "closed":
             yield from _hours(one)
 
 
 def _together(code: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The ways in as one line; all else as it is."""
-    if code != "access" or not lines:
+    """What is short as one line; numbers to ring, each on its own."""
+    if code == "phone":
         return lines
+    if code in _BRIEF:
+        return ("; ".join(lines),)
+    if code != "access":
+        return (" ".join(map(ended, lines)),)
     routes = [line for line in lines if not line.endswith(".")]
     said = [line for line in lines if line.endswith(".")]
     return (" ".join([*said, *((ended(listed(routes, "or", lower=True)),) if routes else ())]),)
@@ -163,8 +169,9 @@ def _hours(one: StopFacts) -> Iterator[Fact]:
         return
     origin = f"These hours are {origin_of_hours(listing.hours_date)}." if listing.hours_date else ""
     unsure = "Hours not confirmed." if listing.status == "unclear" else ""
-    lines = (unsure, *found.lines, listing.hours.note or "", origin)
-    yield Fact("Hours" if found.always else f"Hours, {found.dates}", tuple(filter(None, lines)))
+    days, known = " ".join(filter(None, (unsure, *found.usual))), " ".join(filter(None, (listing.hours.note, origin)))
+    lines = filter(None, (days, *found.holidays, known))
+    yield Fact("Hours" if found.always else f"Hours, {found.dates}", tuple(lines))
 
 
 def _rules(one: StopFacts, *, tell: bool) -> Iterator[Block]:
@@ -173,9 +180,8 @@ def _rules(one: StopFacts, *, tell: bool) -> Iterator[Block]:
         yield Paragraph(KEEP_SAFE, "warning")
         yield Facts(tuple(Fact(name, lines) for name, lines in stood(one.result, one.vocabulary)))
         return
-    yield Paragraph(THEIRS, "quiet")
     lines = tuple(stated(one.listing, one.vocabulary))
-    yield Items(lines) if lines else Paragraph(NO_RULES)
+    yield Items(lines, quiet=True) if lines else Paragraph(NO_RULES)
 
 
 def _asks(one: StopFacts, *, tell: bool) -> tuple[str, ...]:
@@ -191,7 +197,7 @@ def _hand_over(one: StopFacts, book: _Book, links: ToldSection | None) -> Sectio
     """Whom its pages say it works with, and what the pathways say to pass on."""
     says = (Facts((Fact("It says it works with others", links.lines),)),) if links else ()
     points = hand_overs(one.listing, book.situations, _known(one, book))
-    passing = Facts(tuple(Fact(point.role, (point.text, point.source)) for point in points))
+    passing = Facts(tuple(Fact(point.role, (f"{point.text} {point.source}",)) for point in points))
     return Section("Hand over", says, (Section(PATHWAYS, (passing,)),) if points else ())
 
 
@@ -214,6 +220,6 @@ def _items(texts: Iterable[str]) -> tuple[Block, ...]:
 
 
 def _behind(quotes: Quotes) -> Iterator[Section]:
-    facts = tuple(Fact(letter, lines) for letter, lines in quotes.behind())
+    facts = tuple(Fact(letter, (" ".join(map(ended, lines)),)) for letter, lines in quotes.behind())
     resting = (Section("What the words to say rest on", (Facts(facts),)),) if facts else ()
     yield Section("Whoever says no", (Items((ASK_IN_WRITING, ASK_THEM)),), resting)

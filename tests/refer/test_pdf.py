@@ -76,6 +76,35 @@ def test_pages_have_the_size_of_the_paper(paper: Paper) -> None:
     assert sizes.pop() == pytest.approx(SIZES[paper], abs=0.1)
 
 
+@pytest.mark.parametrize("lines", [10, 40])
+def test_a_section_stays_whole_where_a_page_has_room_for_it(lines: int) -> None:
+    filler = Paragraph("\n".join(f"line {n}" for n in range(30)))
+    whole = Section("Whole", (Facts(tuple(Fact(f"Term {n}", ("said",)) for n in range(lines))),), whole=True)
+    found = quick(to_pdf(Sheet("Title", (filler,), (whole,), "", "", "name")))
+    assert len(found) == 1 + (lines > 20)
+    assert "Whole" in found[-1]
+    assert f"Term {lines - 1} " in found[-1]
+
+
+@pytest.mark.parametrize("lines", range(20, 46))
+def test_room_to_write_takes_what_is_left_and_never_a_page(lines: int) -> None:
+    filler = Paragraph("\n".join(f"line {n}" for n in range(lines)))
+    rest = Section("", (Fill("Room to write", 4, rest=True),))
+    with_rest, without = (
+        quick(to_pdf(Sheet("Title", (filler,), some, "", "", "", large=True))) for some in ((rest,), ())
+    )
+    assert len(with_rest) == len(without)
+    assert ("Room to write" in with_rest[-1]) == (lines < 32 or len(without) == 2)
+
+
+def test_digits_to_ring_have_a_zero_without_a_stroke() -> None:
+    number = Sheet(
+        "Title", (Number("020 7403 1931", "Ring them", qr=True), Number("0300 500 0914", "Or")), (), "", "", ""
+    )
+    assert b"DejaVuSans-Bold" in to_pdf(number)
+    assert b"DejaVuSans-Bold" not in to_pdf(SHEETS["words"])
+
+
 def test_a_section_apart_begins_a_page() -> None:
     assert [page.startswith("Then: Service 2") for page in quick(to_pdf(person(2)))][1]
 
@@ -139,6 +168,7 @@ def test_the_file_tells_its_title_and_language_and_nothing_else(name: str) -> No
     assert set(told) <= {"CreationDate", "ModDate"}
     assert all(value.startswith("D:2000") for value in told.values())
     assert b"/Lang (en-GB)" in content
+    assert b"reportlab" not in content.lower()
     assert content == to_pdf(SHEETS[name])
 
 

@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,18 @@ from navigator.directory import Place, Point
 from navigator.errors import NavigatorError
 from navigator.refer.arriving import ASK_THEM, THEY_WILL_TELL, on_foot
 from navigator.refer.blocks import Block, Facts, Fill, Number, Section, Sheet
-from navigator.refer.person import A_MEETING, APPOINTMENT, CLOSED, MOST, NOTHING_LEFT, left_out, person_sheet
+from navigator.refer.pdf import to_pdf
+from navigator.refer.person import (
+    A_MEETING,
+    AFTER_USE,
+    APPOINTMENT,
+    CLOSED,
+    MOST,
+    NOBODY_CHECKED,
+    NOTHING_LEFT,
+    left_out,
+    person_sheet,
+)
 from navigator.refer.refer import Refer
 from navigator.refer.saying import clauses, plain, read_sayings, unbracketed
 from navigator.refer.shortlist import Stop
@@ -80,19 +92,36 @@ def test_one_to_try_first_two_others_and_who_to_call_tonight(shipped_refer: Refe
     assert sheet.large
     headings = [section.heading for section in sheet.sections]
     assert headings[:3] == ["Try first: Manna Centre", "Or try: Talking Therapies Southwark", "Or try: Samaritans"]
-    assert headings[3:] == ["If you need someone tonight", "Notes"]
+    assert headings[3:] == ["If you need someone tonight", ""]
     first = sheet.sections[0]
     assert numbers(first)[0].number == "020 7403 1931"
     assert numbers(first)[0].qr
     assert fact(first, "Where") == "Manna Centre, 6 Melior Street, London Bridge, SE1 3QP"
-    assert "Every day: 8.30am to 1.30pm." in fact(first, "When (Monday 23 November to Sunday 29 November)")
+    assert "Every day: 8.30am to 1.30pm." in fact(first, "When (23 to 29 November)")
     assert "pages of 2012 to December 2023, some with no date: ring first." in fact(first, "When")
     assert "I was given your number by a worker" in fact(first, "What to say when you ring")
     assert "You can walk in" in fact(first, "What happens there")
-    assert fact(first, "If you have had a drink or used drugs") == ASK_THEM
-    assert "Nobody has checked this with them" in fact(first, "How sure we are")
+    assert fact(first, AFTER_USE) == ASK_THEM
+    assert NOBODY_CHECKED in fact(first, "How sure we are")
     assert any(isinstance(block, Fill) for block in first.blocks)
     assert [one.id for one in left_out(facts_of(shipped_refer, *four))] == ["streetlink"]
+
+
+@pytest.mark.parametrize(
+    "three",
+    [
+        ("manna-society-day-centre", "samaritans", "refuge-southwark"),
+        ("the-harbour-lambeth", "waterloo-foodbank", "salvation-army-springfield-lodge"),
+    ],
+)
+def test_the_first_has_a_page_and_all_are_on_three(shipped_refer: Refer, three: tuple[str, ...]) -> None:
+    document = pypdfium2.PdfDocument(to_pdf(person_sheet(facts_of(shipped_refer, *three))))
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    assert len(pages) <= 3
+    assert APPOINTMENT in pages[0]
+    assert pages[1].startswith("Or try: ")
+    assert pages[1].count("Or try: ") == 2
 
 
 def test_every_listing_is_told_without_words_of_the_trade(
@@ -231,8 +260,9 @@ def test_coming_after_a_drink_is_answered_only_where_their_rules_do(
         listing("Open", dual_diagnosis={"stance": "accepts", "note": "Both.", "source": 1}),
         listing("Quiet"),
     )
-    term = "If you have had a drink"
-    told = [fact(person_sheet([one]).sections[0], term) for one in facts_of(refer, "dry", "argued", "open", "quiet")]
+    told = [
+        fact(person_sheet([one]).sections[0], AFTER_USE) for one in facts_of(refer, "dry", "argued", "open", "quiet")
+    ]
     assert told[0].startswith("This place is for people who are not drinking or using now.")
     assert told[1].startswith("They may ask you about it. You can still ask for help.")
     assert told[2].startswith("They see people who drink or use drugs.")

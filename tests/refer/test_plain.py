@@ -41,12 +41,15 @@ def test_lines_stay_under_their_mark_and_a_warning_has_its_own() -> None:
     sheet = Sheet(
         "Title",
         (Paragraph("Ring first.\nThey may be shut.", "warning"), Items(("One\nand a half", "Two"), "number")),
-        (Section("Below", (Items(("Done",), "box"), Number("999"))), Section("Rules", (Facts((Fact("Age", ()),)),))),
+        (
+            Section("Below", (Items(("Done",), "box"), Number("999", note="Day and night."))),
+            Section("Rules", (Facts((Fact("Age", ()),)),)),
+        ),
         "Foot",
         "",
         "name",
     )
     assert to_text(sheet) == (
         "Title\n=====\n\n! Ring first.\n  They may be shut.\n\n1. One\n   and a half\n2. Two\n\n"
-        "Below\n-----\n\n[ ] Done\n\n999\n\nRules\n-----\n\nAge:\n\nFoot\n"
+        "Below\n-----\n\n[ ] Done\n\n999\n  Day and night.\n\nRules\n-----\n\nAge:\n\nFoot\n"
     )

@@ -65,5 +65,5 @@ def test_the_number_of_a_borough_is_for_that_borough(open_refer: OpenRefer, list
 
 def test_their_hours_are_told_as_they_are(shipped_refer: Refer) -> None:
     told = "\n".join(person_sheet(facts_of(shipped_refer, "manna-society-day-centre")).texts())
-    assert "They answer Monday to Friday 8am to 8pm, Saturday and Sunday 9am to 5pm." in told
+    assert "They answer Monday to Friday 8am to 8pm, weekends 9am to 5pm." in told
     assert "We do not know their hours." in told

@@ -148,7 +148,7 @@ def _add_routes(parser: "_Parser") -> None:
 
 def _add_refer(parser: "_Parser") -> None:
     says = "the ids that find prints, the first stop first"
-    parser.add_argument("ids", type=readable, metavar="ID", nargs="+", help=says)
+    parser.add_argument("ids", type=readable, metavar="ID", nargs="*", help=says)
     parser.add_argument(
         "--for",
         dest="audience",
@@ -159,6 +159,8 @@ def _add_refer(parser: "_Parser") -> None:
     parser.add_argument("--discreet", action="store_true", help="for the person: numbers, and nothing that tells")
     out = "the sheet, as FILE.pdf, .html or .txt; or reminders, as FILE.ics. Without it, only what to know is printed"
     parser.add_argument("--out", type=Path, metavar="FILE", help=out)
+    counts = "for commissioners: what happened after referrals to every service, figures under five withheld; no ID"
+    parser.add_argument("--counts", type=Path, metavar="FILE", help=counts)
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="of a PDF, A4 unless given")
     parser.add_argument(
         "--most", type=_whole(1, _MOST_STOPS), metavar="N", help="services on the person's sheet, 3 unless given"

@@ -1,4 +1,4 @@
-"""``refer``: what to know before sending someone to some services, and a sheet to leave with."""
+"""``refer``: what to know before sending someone to some services, and a sheet to leave with; or the counts of all."""
 
 import argparse
 import sqlite3
@@ -26,6 +26,7 @@ from navigator.pathways.checklist import PAPER
 from navigator.pathways.files import write_whole
 from navigator.refer.before import Before
 from navigator.refer.experience import Experience
+from navigator.refer.outcomes import told_of
 from navigator.refer.refer import Refer
 from navigator.refer.saving import ENDINGS, save
 from navigator.refer.shortlist import MOST, Stop
@@ -34,6 +35,7 @@ from navigator.refer.ways import WORKER_WAYS
 from navigator.refer.wish import NOBODY, Kind, Wish, sheet_of
 
 CALENDAR: Final = ".ics"
+TABLE: Final = ".csv"
 _MOST_OFFERED: Final = 3
 _FOR: Final[Mapping[tuple[str, bool], Kind]] = {
     ("worker", False): "worker",
@@ -43,9 +45,15 @@ _FOR: Final[Mapping[tuple[str, bool], Kind]] = {
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write the sheet asked for, and print what to know first. Raises ``UsageError`` for what does not go together."""
+    """Write the sheet asked for, and print what to know first; or write the counts of what happened after referrals.
+
+    Raises ``UsageError`` for what does not go together.
+    """
     _refuse(options)
     store = Store.open(options.data)
+    if options.counts is not None:
+        _count(options, store)
+        return
     with explained(store.path), closing(store.connect()) as connection:
         search, labels = Search(connection, options.at), read_labels(connection)
         check = Check(search, connection, labels, at=options.at)
@@ -63,6 +71,10 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _refuse(options: argparse.Namespace) -> None:
+    if options.counts is not None:
+        _refuse_beside_counts(options)
+    elif not options.ids:
+        raise UsageError("Name a service by the id that find prints, or use --counts FILE.csv.")
     if len(options.ids) > MOST:
         raise UsageError(f"A shortlist holds {MOST} services, and here are {len(options.ids)}.")
     if options.discreet and options.audience != "person":
@@ -72,6 +84,23 @@ def _refuse(options: argparse.Namespace) -> None:
     if options.out is not None and options.out.suffix.lower() not in {*ENDINGS, CALENDAR}:
         endings = listed((*ENDINGS, CALENDAR), "or")
         raise UsageError(f"--out is a file whose name ends in {endings}, not '{options.out.name}'.")
+
+
+def _refuse_beside_counts(options: argparse.Namespace) -> None:
+    if options.ids or options.out is not None:
+        raise UsageError("--counts is of every service: it goes with no id and no --out.")
+    if options.counts.suffix.lower() != TABLE:
+        raise UsageError(f"--counts is a file whose name ends in {TABLE}, not '{options.counts.name}'.")
+
+
+def _count(options: argparse.Namespace, store: Store) -> None:
+    with explained(store.path), closing(store.connect()) as connection:
+        names: dict[str, str] = dict(connection.execute("SELECT id, name FROM service"))
+    notes = [told_of(figures=Experience(store.folder).save_csv(options.counts, names))]
+    if options.json:
+        write_json({"written": str(options.counts), "notes": notes})
+    else:
+        write([f"Written: {options.counts}", *notes])
 
 
 def _stops(options: argparse.Namespace, connection: sqlite3.Connection) -> Iterator[Stop]:

@@ -310,6 +310,7 @@ def test_it_can_all_be_reached_where_there_is_little_room(
 
 def test_arrows_go_through_the_kinds_and_escape_leaves(qtbot: QtBot, open_view: Open) -> None:
     view = open_view()
+    settled(qtbot, view)
     view.frame.kinds.buttons["person"].setFocus()
     QTest.keyClick(view.frame.kinds.buttons["person"], Qt.Key.Key_Down)
     assert view.kind == "discreet"

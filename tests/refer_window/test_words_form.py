@@ -62,3 +62,4 @@ def test_what_somebody_copied_elsewhere_stays(form: WordsForm) -> None:
     QTest.keyClicks(form.boxes["know"], CANARY)
     form.forget()
     assert QGuiApplication.clipboard().text() == "020 7946 0000"
+    QGuiApplication.clipboard().clear()

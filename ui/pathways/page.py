@@ -20,7 +20,7 @@ from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.check import Answers
-    from navigator.pathways import Pathways
+    from navigator.pathways import Pathways, Timeline
     from ui.find.desk import Desk
     from ui.pathways.saving import Doing, Say
     from ui.pathways.showing import Shown, Views, Words
@@ -145,6 +145,11 @@ class PathwaysPage(Room):
     def days(self) -> Sequence[date]:
         """Every day that is held."""
         return self._views.days if self._views is not None else ()
+
+    @property
+    def timeline(self) -> "Timeline | None":
+        """The dates of the transition that was shown last, None where nobody picked its day."""
+        return self._views.timeline if self._views is not None else None
 
     def pick_day(self, day: date) -> None:
         """Count the transition that is shown from this day."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Pathways,
         Situation,
         SituationView,
+        Timeline,
         Transition,
         TransitionView,
     )
@@ -120,6 +121,14 @@ class Views(QObject):
     def days(self) -> Sequence[date]:
         """Every day that was picked, for any transition."""
         return [day for picked in self._days.values() for day in picked.values()]
+
+    @property
+    def timeline(self) -> "Timeline | None":
+        """The dates of the transition that was shown last, None where nobody picked its day."""
+        if self._timeline is None or self._timeline.view is None:
+            return None
+        timeline = self._timeline.view.timeline
+        return timeline if _zero() in self._days.get(timeline.transition.id, {}) else None
 
     def forget(self) -> None:
         """Keep nothing of what was shown or picked."""

@@ -67,6 +67,11 @@ class Kinds(QWidget):
         self._says.setText(self._kinds[row][2])
         self.box.setAccessibleDescription(self._kinds[row][2])
 
+    def enter(self) -> None:
+        """Take the keyboard to the one that is chosen."""
+        shown = self.buttons[self.box.currentData()] if self._brief.isHidden() else self.box
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def be_brief(self, brief: bool) -> None:
         """Show only the one that is chosen, where there is little room."""
         focus = QApplication.focusWidget()
@@ -74,8 +79,7 @@ class Kinds(QWidget):
         self._list.setVisible(not brief)
         self._brief.setVisible(brief)
         if held:
-            shown = self.box if brief else self.buttons[self.box.currentData()]
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.enter()
 
     def _tell(self, kind: str, _on: bool = True) -> None:
         self.chosen.emit(kind)

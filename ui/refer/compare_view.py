@@ -3,27 +3,30 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from navigator.refer.compare import MOST
 from ui.refer.compare_model import DIFFERS, CompareModel
 from ui.refer.compare_table import CompareTable
 from ui.shell.flow import Flow, beside
-from ui.shell.text import Button, Text
-from ui.shell.theme import QUIET, give_room
+from ui.shell.text import Button, Reading, Text
+from ui.shell.theme import QUIET, give_room, line_height
 
 if TYPE_CHECKING:
     from navigator.refer.compare import Comparison
     from navigator.refer.shortlist import Stop
 
-_BACK: Final = "Back to the shortlist (Alt+Left)"
+_BACK: Final = "Back (Alt+Left)"
 _ONLY: Final = "Only differences"
 _LEGEND: Final = (
     f"A row marked \N{LEFT DOUBLE QUOTATION MARK}{DIFFERS}\N{RIGHT DOUBLE QUOTATION MARK} is not the same for all."
 )
 _ALIKE: Final = "Nothing that is known of them differs."
 _FEWEST: Final = 2
+_LEAST_LINES: Final = 9
+"""With fewer lines of height than this for the table, it goes up and down with what is above it."""
 
 
 class CompareView(QWidget):
@@ -50,11 +53,8 @@ class CompareView(QWidget):
         self._which.setLayout(self._flow)
         give_room(self._which, self._flow, between=0.6)
         self._says = Text(role=QUIET)
-        layout = QVBoxLayout(self)
-        for part in (beside(self.back, self.only), self._which, self._says):
-            layout.addWidget(part)
-        layout.addWidget(self.table, 1)
-        give_room(self, layout, between=0.4)
+        self.back.setAccessibleDescription("To the shortlist.")
+        self._lay_out()
         self.back.clicked.connect(self.left)
         self.only.toggled.connect(lambda _on: self._fill())
         self._fill()
@@ -92,6 +92,32 @@ class CompareView(QWidget):
         self.offer(())
         self._fill()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep some lines of the table in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _lay_out(self) -> None:
+        """All below the first row goes up and down together where the table would have too little room."""
+        content, scrolls = QWidget(), Reading()
+        content.setBackgroundRole(QPalette.ColorRole.Window)
+        column = QVBoxLayout(content)
+        for part in (self._which, self._says):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        give_room(content, column, between=0.4)
+        scrolls.show_content(content, "Services side by side")
+        scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.addWidget(beside(self.back, self.only))
+        layout.addWidget(scrolls, 1)
+        give_room(self, layout, between=0.4)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.table.setMinimumHeight(_LEAST_LINES * line_height(self))
+
     def _fill(self) -> None:
         held = self.table.hasFocus()
         self.model.show(self._comparison, only=self.only.isChecked())
@@ -105,6 +131,7 @@ class CompareView(QWidget):
         box = QCheckBox(stop.name.replace("&", "&&"))
         box.setMinimumWidth(1)  # a long name is no reason for a wide window
         box.setAccessibleName(f"Compare {stop.name}")
+        box.setToolTip(stop.name)
         box.toggled.connect(lambda _on: self._choose())
         self._flow.addWidget(box)
         return box

@@ -43,11 +43,13 @@ class Frame(QWidget):
     def __init__(self, draw: Draw) -> None:
         super().__init__()
         self.back: Final = Button("Back")
+        self.back.setAutoDefault(True)
         self.title: Final = Text("", size=1.2, bold=True)
         self.kinds: Final = Kinds(KINDS)
         self.options: Final = Options(usual_paper())
         self.bar: Final = Actions()
         self.warning, self.warning_button = Toned(_NAMED, "warn", bold=True), Button(_DISCREET)
+        self.warning_button.setAutoDefault(True)
         self.words, self.calendar = WordsForm(), CalendarView()
         self.pages: Final = Pages(draw)
         self.twin: Final = Twin()
@@ -81,16 +83,36 @@ class Frame(QWidget):
             self._raise(self._content)
         return self._discreet
 
-    def forget(self) -> None:
-        """Forget what was typed and what is shown."""
-        self.words.forget()
+    @property
+    def body(self) -> QWidget:
+        """What is shown of the sheet, or its text."""
+        return self._shown
+
+    def enter_body(self) -> None:
+        """Take the keyboard to that, to read on."""
+        shown = self._shown.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """Forget what is shown, and what was answered; words of a person's own stay."""
         self.calendar.show_reminders(None)
         self.show_made(None)
         self.title.setText("")
         self.bar.say("")
         self.warn(False)
+        self.begin_discreet()
+
+    def begin_discreet(self) -> None:
+        """Ask anew whether paper is safe."""
         if self._discreet is not None:
             self._discreet.forget()
+
+    @property
+    def typed(self) -> bool:
+        """Whether there is something that somebody typed or answered here."""
+        answered = self._discreet is not None and bool(self._discreet.answer)
+        return answered or not self.words.empty or bool(self.options.place.text())
 
     def show_made(self, made: Made | None) -> None:
         """Show the pages and the text of a sheet, or nothing."""

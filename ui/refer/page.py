@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from navigator.refer.ways import ANY_PROFESSIONAL, ROLES
 from ui.check.fields import announce
 from ui.refer.before_view import BeforeView
+from ui.refer.counts import Counts
 from ui.refer.experiences import Experiences
 from ui.refer.head import Head
 from ui.refer.knowing import COMPARING, Knowing
@@ -29,6 +30,7 @@ from ui.shell.theme import give_room
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
+    from navigator.pathways import Timeline
     from navigator.refer.shortlist import Shortlist, Stop
     from ui.find.desk import Desk
 
@@ -46,7 +48,7 @@ class ReferPage(Room):
     room_asked = Signal(str)
     """The room in which somebody wants to begin: "find", "check" or "pathways"."""
     noted = Signal(bool)
-    """Whether there is anything to forget: a shortlist, or words of a person's own."""
+    """Whether there is more to forget than the shortlist: words for a sheet, or a stop that can be put back."""
 
     def __init__(
         self, work: "Work[Desk]", starred: Starred, person: Person, today: Callable[[], date] | None = None
@@ -56,9 +58,11 @@ class ReferPage(Room):
         self.setObjectName("refer")
         self._starred, self._person = starred, person
         self._taken_off, self._beside = TakenOff(starred), ""
-        self._worded = False
+        self._worded, self._alone = False, ""
+        self._timeline: Callable[[], Timeline | None] = lambda: None
         self.knowing = Knowing(work, starred, person, self)
         self.knowing.role = ANY_PROFESSIONAL
+        self.counts = Counts(work, self)
         self.head, self.side = Head(), StopsSide()
         self.experiences = kept = Experiences(work, self.knowing, today or _today)
         self.before = BeforeView(today or _today, (kept.tips,), (kept.happened,))
@@ -86,19 +90,28 @@ class ReferPage(Room):
     def enter(self) -> None:
         """Take the keyboard to what is shown; what to know of the stops is looked up as it is now."""
         self.knowing.look_up(anew=True)
-        self._tell()
+        if self._alone and not self._worded:
+            self._leave_sheets()
+        elif not self._alone:
+            self._keep_up()
         self._enter_shown()
 
     def next_part(self) -> None:
         """Take the keyboard to the next part."""
-        if self._broken or self.views.shown is not self.panes:
+        if not self._broken and self.views.shown is self.views.sheets is not None:
+            self.views.sheets.next_part()
+        elif self._broken or self.views.shown is not self.panes:
             self._enter_shown()
         else:
             next_stop([(self.side, self._enter_side), (self.before, self._enter_before)])()
 
     def go_back(self) -> None:
-        """From a sheet, a comparison or what to know: to the shortlist."""
-        if not self._broken and self._starred.ids:
+        """From a sheet, a comparison or what to know: to the shortlist, or to the listing that the sheet is of."""
+        if self._alone:
+            alone = self._alone
+            self._leave_sheets()
+            self.listing_asked.emit(alone)
+        elif not self._broken and self._starred.ids:
             self._show(self.panes)
             self._enter_side()
 
@@ -115,6 +128,8 @@ class ReferPage(Room):
         self.before.forget()
         self.views.forget()
         self.head.say("")
+        self._show_stops()
+        self._tell()
 
     def star(self) -> bool:
         """Take the chosen stop off the shortlist, or put back the one that was just taken off."""
@@ -130,16 +145,28 @@ class ReferPage(Room):
         stop = self._taken_off.put_back()
         if stop is not None:
             self.head.say(f"{stop.name} is back.")
+            self._tell()
             self.side.list.choose(stop.id)
             self._enter_side()
 
     def make_sheet(self, stop: "Stop | None" = None) -> None:
-        """Show the sheets that can be made of one stop, which need not be on the shortlist, or of all of that."""
+        """Show the sheets that can be made of one stop, which need not be on the shortlist, or of all of that.
+
+        Where these are shown already, what was typed for them stays, and the keyboard goes to what prints.
+        """
         stops = (stop,) if stop else self._shortlist.stops
-        if stops and not self._broken:
+        view = self.views.sheets
+        if view is not None and self.views.shown is view and self._alone == (stop.id if stop else ""):
+            view.be_ready()
+        elif stops and not self._broken:
             view = self.views.made_sheets()
             self._show(view)
-            view.open_for(stops, self._person.answers)
+            self._alone = stop.id if stop else ""
+            view.open_for(stops, self._person.answers, timeline=self._timeline())
+
+    def follow_timeline(self, timeline: "Callable[[], Timeline | None]") -> None:
+        """Have the dates that this gives in the calendar, beside the appointments."""
+        self._timeline = timeline
 
     def compare(self) -> None:
         """Show the first stops side by side, or those that were chosen for it before."""
@@ -184,6 +211,7 @@ class ReferPage(Room):
         stops, before, head, starred = self.side.list, self.before, self.head, self._starred
         starred.changed.connect(self._heed)
         starred.told.connect(head.say)
+        self.counts.said.connect(head.say)
         self._person.changed.connect(self._look_up)
         self.knowing.changed.connect(self._learn)
         self.knowing.failed.connect(self._fail)
@@ -216,13 +244,13 @@ class ReferPage(Room):
         """The shortlist is another now: show it, and look up what is not known of it."""
         self._show_stops()
         self._look_up()
-        self._tell()
 
     def _show_stops(self) -> None:
         stops = self._shortlist.stops if self._starred.ids else ()
         known, shown, held = self.knowing.before, self.views.shown, _has_keyboard(self.views)
         self.side.show_lines([StopLine.of(n, stop, known(stop.id)) for n, stop in enumerate(stops, start=1)])
         if not stops or shown is self.views.empty:
+            self._alone = ""
             self.views.setCurrentWidget(self.panes if stops else self.views.empty)
         self._show_chosen()
         self._arrange()
@@ -240,13 +268,24 @@ class ReferPage(Room):
         if stop is not None:
             self._beside = self.side.list.current
             self.head.say(f"Removed {stop.name}.", undo=True)
+            self._tell()
 
     def _take_words(self, held: bool) -> None:
         self._worded = held
         self._tell()
 
     def _tell(self) -> None:
-        self.noted.emit(bool(self._starred.ids) or self._worded)
+        self.noted.emit(self._worded or bool(self._taken_off))
+
+    def _keep_up(self) -> None:
+        """Sheets that are shown are of the shortlist as it is now."""
+        view = self.views.sheets
+        if view is not None and self.views.shown is view:
+            view.keep_up(self._shortlist.stops, self._person.answers, self._timeline())
+
+    def _leave_sheets(self) -> None:
+        """Show the shortlist in place of a sheet."""
+        self._show(self.panes if self._starred.ids else self.views.empty)
 
     # Asking
 
@@ -309,6 +348,7 @@ class ReferPage(Room):
         self._arrange()
 
     def _show(self, view: QWidget) -> None:
+        self._alone = ""
         if view is not self.panes:
             self.head.say("")
         self.views.setCurrentWidget(view)

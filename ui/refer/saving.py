@@ -25,7 +25,7 @@ AskFile = Callable[[QWidget, str, Kinds], Path | None]
 def ask_file(parent: QWidget, name: str, kinds: Kinds) -> Path | None:
     """Ask where to save a file of one of these kinds; None where nobody named one."""
     first = next(iter(kinds.values()))
-    given, kind = QFileDialog.getSaveFileName(parent, "Save the sheet", f"{name}{first}", ";;".join(kinds))
+    given, kind = QFileDialog.getSaveFileName(parent, "Save as", f"{name}{first}", ";;".join(kinds))
     return with_ending(given, kind, kinds) if given else None
 
 

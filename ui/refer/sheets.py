@@ -17,6 +17,8 @@ from ui.refer.paper import Made, draw_page, usual_paper
 from ui.refer.printing import Found, Printers
 from ui.refer.saving import PDF, SHEETS, AskFile, ask_file
 from ui.shell.saying import sentence
+from ui.shell.turns import draw_between
+from ui.shell.tabbing import next_stop
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class SheetsView(QWidget):
     said = Signal(str)
     """What was done, or why it could not be, in a sentence or two."""
     noted = Signal(bool)
-    """Whether words of a person's own are held."""
+    """Whether words are held that somebody typed: their own, a name for a number, or a place to set out from."""
 
     def __init__(self, work: "Work[Desk]", printers: Printers | None = None, ask: AskFile = ask_file) -> None:
         """Look things up over ``work``; ``printers`` are this computer's, and ``ask`` asks where to save."""
@@ -82,15 +84,33 @@ class SheetsView(QWidget):
     def open_for(
         self, stops: "Sequence[Stop]", answers: Answers, kind: Kind = "person", timeline: "Timeline | None" = None
     ) -> None:
-        """Show a kind of sheet for these stops; Enter prints it. ``timeline`` is of a transition, for the calendar."""
-        self.forget()
-        self._stops, self._answers, self._timeline = tuple(stops), answers, timeline
-        frame = self.frame
-        frame.title.setText(_titled(self._stops))
-        frame.options.begin(len(stops), usual_paper(), answered=bool(answers.facets), most=FEW)
+        """Show a kind of sheet for these stops; Enter prints it. ``timeline`` is of a transition, for the calendar.
+
+        Nothing stays of what was shown before but words of a person's own: they are told once, for every service.
+        """
+        self._begin()
+        self._take(stops, answers, timeline)
+        self.frame.show_kind(kind)
+        draw_between()
         self._giving.look()
         self.choose(kind)
         self.enter()
+
+    def keep_up(self, stops: "Sequence[Stop]", answers: Answers, timeline: "Timeline | None") -> None:
+        """Show the same kind of sheet for these stops, where they are others now; words of a person's own stay."""
+        if (tuple(stops), answers, timeline) != (self._stops, self._answers, self._timeline):
+            self._origin = None
+            self._take(stops, answers, timeline)
+            self.frame.begin_discreet()
+            self.choose(self._kind)
+
+    def be_ready(self) -> None:
+        """Take the keyboard to what prints, or saves; first to what is to be answered, where something is."""
+        first = self.frame.bar.first
+        if first is None or self.frame.warned:
+            self.enter()
+        else:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
         """Take the keyboard to what one does first: print, or answer what is asked."""
@@ -102,6 +122,12 @@ class SheetsView(QWidget):
             self.frame.words.enter()
         elif (first := self.frame.bar.first) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_part(self) -> None:
+        """Take the keyboard from which sheet it is to what is done with it, on to the sheet itself, and around."""
+        frame = self.frame
+        stops = [(frame.kinds, frame.kinds.enter), (frame.bar, self.be_ready), (frame.body, frame.enter_body)]
+        next_stop(stops)()
 
     def choose(self, kind: "Kind") -> None:
         """Show this kind of sheet."""
@@ -115,15 +141,20 @@ class SheetsView(QWidget):
 
     def forget(self) -> None:
         """Forget, at once, whom it was for, what was typed, and what was copied, where it is still on the clipboard."""
+        self._begin()
+        self.frame.words.forget()
+        self._note()
+
+    def _begin(self) -> None:
         self._stops, self._answers, self._origin, self._timeline = (), NOBODY, None, None
         self._safe = False
         for lane in (_SHEET, _PAGE, _PLACE):
             self._work.forget(lane)
         self._drop_sheet()
-        self.frame.forget()
+        self.frame.begin()
         self.frame.options.begin(0, usual_paper(), answered=False)
         self._giving.forget()
-        self.noted.emit(False)
+        self._note()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
@@ -141,8 +172,9 @@ class SheetsView(QWidget):
         frame.warning_button.clicked.connect(self._be_discreet)
         frame.answered.connect(self._take_answer)
         frame.renamed.connect(self._ask)
+        frame.options.place.textChanged.connect(lambda _text: self._note())
         frame.words.rested.connect(self._heed_words)
-        frame.words.cleared.connect(self._heed_words)
+        frame.words.cleared.connect(self._lose_words)
         bar.print_asked.connect(partial(self._do, self._print))
         bar.choose_asked.connect(partial(self._do, self._choose_printer))
         bar.pdf_asked.connect(partial(self._do, partial(self._giving.save, PDF)))
@@ -150,6 +182,12 @@ class SheetsView(QWidget):
         self._giving.found.connect(self._offer)
         bar.save_asked.connect(self._save_any)
         bar.copy_asked.connect(partial(self._do, self._giving.copy))
+
+    def _take(self, stops: "Sequence[Stop]", answers: Answers, timeline: "Timeline | None") -> None:
+        self._stops, self._answers, self._timeline = tuple(stops), answers, timeline
+        self.frame.title.setText(_titled(self._stops))
+        self.frame.options.begin(len(stops), usual_paper(), answered=bool(answers.facets), most=FEW)
+        self._note()
 
     # Asking
 
@@ -255,14 +293,23 @@ class SheetsView(QWidget):
         else:
             self._drop_sheet()
             self._ask()
+        self._note()
 
     def _be_discreet(self) -> None:
         self.choose("discreet")
         self.enter()
 
     def _heed_words(self) -> None:
-        self.noted.emit(not self.frame.words.empty)
+        self._note()
         self._ask()
+
+    def _lose_words(self) -> None:
+        """The sheet that held them goes with them."""
+        self._drop_sheet()
+        self._heed_words()
+
+    def _note(self) -> None:
+        self.noted.emit(self.frame.typed)
 
     # Doing
 
@@ -300,7 +347,7 @@ class SheetsView(QWidget):
         if kind == "words":
             says = self.frame.bar.told.text()
             self.frame.words.forget()
-            self._heed_words()
+            self._lose_words()
             self._say(f"{says} {_FORGOTTEN}")
 
     def _drop_sheet(self) -> None:

@@ -31,9 +31,10 @@ class StopsSide(QWidget):
             button.setAutoDefault(True)
             button.setToolTip(key)
             button.setAccessibleDescription(f"For the chosen stop. Key {key}.")
+        self._title = Text(_TITLE, size=1.3, bold=True)
         self._says, self._kept = Text(_SAYS, role=QUIET), Text(_KEPT, role=QUIET)
         layout = QVBoxLayout(self)
-        for part in (Text(_TITLE, size=1.3, bold=True), self._says):
+        for part in (self._title, self._says):
             layout.addWidget(part)
         layout.addWidget(self.list, 1)
         layout.addWidget(beside(self.up, self.down, self.remove))
@@ -62,7 +63,8 @@ class StopsSide(QWidget):
     def _arrange(self) -> None:
         high = self.height() >= _HIGH * line_height(self)
         self._says.setVisible(high and self.list.stops.rowCount() > 1)
-        self._kept.setVisible(high)
+        for part in (self._title, self._kept):
+            part.setVisible(high)
 
     def _follow(self) -> None:
         """Offer what can be done; the keyboard does not stay on what cannot."""

@@ -17,8 +17,8 @@ from ui.shell.theme import QUIET, give_room
 
 _NONE: Final = "No tips yet."
 _LABEL: Final = "Leave a tip for other workers"
-_STAYS: Final = "Keep it on this computer only"
-_STAYS_SAYS: Final = "Otherwise it may be sent on with the directory."
+_STAYS: Final = "Keep it here only"
+_STAYS_SAYS: Final = "On this computer. Otherwise it may be sent on with the directory."
 _LEAVE: Final = "Leave the tip"
 _BETWEEN: Final = 0.5
 
@@ -43,6 +43,7 @@ class TipsView(QWidget):
         self.box = Field()
         self.box.setMaxLength(LONGEST)
         self._label = field(_LABEL, self.box, REMINDER)
+        self._label.setWordWrap(True)
         self.think = Toned("", "warn")
         self.stays = QCheckBox(_STAYS)
         self.stays.setAccessibleDescription(_STAYS_SAYS)

@@ -27,6 +27,7 @@ class WordsForm(QWidget):
         super().__init__()
         self.boxes: Final[dict[str, QPlainTextEdit]] = {}
         self.clear_button = Button("Clear the words")
+        self.clear_button.setAutoDefault(True)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.rested)
         layout = QVBoxLayout(self)
@@ -34,7 +35,9 @@ class WordsForm(QWidget):
         for name, label, _lines in ASKS:
             box = _Box()
             box.textChanged.connect(self._rest.start)
-            layout.addWidget(field(label, box))
+            asks = field(label, box)
+            asks.setWordWrap(True)
+            layout.addWidget(asks)
             layout.addWidget(box)
             self.boxes[name] = box
         layout.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,17 +1,20 @@
 """Forgets what a person said once nobody goes on with it, and says so before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from navigator.find.wording import listed
 from ui.shell.foot_bar import FootBar
 from ui.shell.idle import Idle, passed
 from ui.shell.person import Person
 
-_WARNING: Final = "The answers will be forgotten in {} seconds. Press any key to keep them."
-_FORGOTTEN: Final = "The answers were forgotten, because nothing was touched for {} minutes."
+_WARNING: Final = "{} will be forgotten in {} seconds. Press any key to keep {}."
+_FORGOTTEN: Final = "{} {} forgotten, because nothing was touched for {} minutes."
+_ONE: Final = ("shortlist",)
+"""What is spoken of as one thing."""
 
 
 class Forgetting(QObject):
@@ -44,11 +47,13 @@ class Forgetting(QObject):
             self.idle.stop()
 
     def _warn(self, seconds: int) -> None:
-        self._made().say(_WARNING.format(seconds))
+        held = self._person.held
+        self._made().say(_WARNING.format(_named(held), seconds, "it" if held == _ONE else "them"))
 
     def _forget(self) -> None:
+        held = self._person.held
         self._person.clear()
-        self._made().say(_FORGOTTEN.format(self._minutes))
+        self._made().say(_FORGOTTEN.format(_named(held), "was" if held == _ONE else "were", self._minutes))
         self._made().go_when_pressed()
 
     def _quiet(self) -> None:
@@ -59,3 +64,9 @@ class Forgetting(QObject):
         if self.bar is None:
             self.bar = FootBar(self._over)
         return self.bar
+
+
+def _named(held: Sequence[str]) -> str:
+    """What is held, as a sentence begins with it: "The answers and the shortlist"."""
+    named = listed([f"the {one}" for one in held], "and")
+    return f"{named[:1].upper()}{named[1:]}"

@@ -22,6 +22,7 @@ from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.find import Filters
+    from navigator.pathways import Timeline
     from navigator.right_now import RightNow
     from ui.check.page import CheckPage
     from ui.find.desk import Desk
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
             self._join(self.pathways_page)
             self.pathways_page.find_asked.connect(self._look_in_find)
             person = self.conversation.person
-            self.pathways_page.noted.connect(partial(person.note, "pathways"))
+            self.pathways_page.noted.connect(partial(person.note, "days"))
             person.forgotten.connect(self.pathways_page.forget)
             self.pathways_page.take_answers(person.answers)
         self._go(self.pathways_page)
@@ -133,14 +134,19 @@ class MainWindow(QMainWindow):
     def show_refer(self) -> None:
         """Go to the shortlist, which is read when it is first asked for."""
         if self.refer_page is None:
+            from ui.shell.turns import draw_between, import_aside
+
+            import_aside(self._work, "ui.refer.page", "navigator.refer.refer")
             from ui.refer.page import ReferPage
 
             person = self.conversation.person
             self.refer_page = ReferPage(self._work, self.conversation.starred, person)
             self._join(self.refer_page)
-            self.refer_page.noted.connect(partial(person.note, "refer"))
+            self.refer_page.noted.connect(partial(person.note, "words"))
+            self.refer_page.follow_timeline(self._timeline)
             self.refer_page.room_asked.connect(self._begin_in)
             person.forgotten.connect(self.refer_page.forget)
+            draw_between()
         self._go(self.refer_page)
 
     def make_sheet(self) -> None:
@@ -149,6 +155,15 @@ class MainWindow(QMainWindow):
         self.show_refer()
         if self.refer_page is not None:
             self.refer_page.make_sheet(stop)
+
+    def save_counts(self) -> None:
+        """Save the counts of what happened after referrals, for commissioners."""
+        self.show_refer()
+        if self.refer_page is not None:
+            self.refer_page.counts.save()
+
+    def _timeline(self) -> "Timeline | None":
+        return self.pathways_page.timeline if self.pathways_page is not None else None
 
     def _meet(self, person: "Person") -> None:
         """Let what is said to a person in one room hold in the others."""

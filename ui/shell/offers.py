@@ -44,8 +44,8 @@ def offer(window: "MainWindow", theme: Theme) -> tuple[QAction, ...]:
         add(name, partial(window.in_room, leads), keys=(its_key,), menu="Go to", says=about)
     for text, do, key, says in _in_find(window):
         add(text, partial(window.in_find, do), keys=(key,), menu="Find", says=says)
-    for text, do, key, says in _in_refer(window):
-        add(text, do, keys=(key,), menu="Refer", says=says)
+    for text, do, keys, says in _in_refer(window):
+        add(text, do, keys=keys, menu="Refer", says=says)
     add("All commands", window.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
     closes = add("Close", window.close, keys=("Ctrl+Q",), menu="Help", says="Close Navigator")
     hides = _privacy(window)
@@ -85,9 +85,10 @@ def _in_find(window: "MainWindow") -> Iterator[_Does]:
     yield "Copy phone number", page.listing.copy_phone, "Ctrl+Shift+C", "The number of the listing shown"
 
 
-def _in_refer(window: "MainWindow") -> Iterator[_Does]:
-    yield "Make a sheet", window.make_sheet, "Ctrl+P", "Of the listing shown, or of the shortlist"
-    yield "Compare", window.compare, "Ctrl+E", "Services of the shortlist, side by side"
+def _in_refer(window: "MainWindow") -> Iterator[tuple[str, Callable[[], object], tuple[str, ...], str]]:
+    yield "Make a sheet", window.make_sheet, ("Ctrl+P",), "Of the listing shown, or of the shortlist"
+    yield "Compare", window.compare, ("Ctrl+E",), "Services of the shortlist, side by side"
+    yield "Save the counts of referrals...", window.save_counts, (), "What happened after them, as a table (CSV)"
 
 
 def _privacy(window: "MainWindow") -> QAction:

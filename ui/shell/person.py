@@ -12,7 +12,8 @@ _NOTHING = Answers()
 class Person(QObject):
     """Holds the answers of a conversation, and what the person came for in them. It is never written anywhere.
 
-    A room that holds something of the conversation itself, such as the day of a release, ``notes`` that it does.
+    A room that holds something of the conversation itself, such as the day of a release, ``notes`` that it does, under
+    a word that people read: "days".
     """
 
     changed = Signal()
@@ -43,10 +44,15 @@ class Person(QObject):
         """Whether there is anything to forget."""
         return bool(self._holding) or self._answers != _NOTHING
 
-    def note(self, room: str, holds: bool) -> None:
-        """Take note that a room holds something of this conversation, or nothing any more."""
-        if holds != (room in self._holding):
-            self._holding ^= {room}
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What there is to forget, in words: "answers", "days", "shortlist"."""
+        return (*(("answers",) if self._answers != _NOTHING else ()), *sorted(self._holding))
+
+    def note(self, what: str, holds: bool) -> None:
+        """Take note that a room holds this of the conversation, or nothing of it any more."""
+        if holds != (what in self._holding):
+            self._holding ^= {what}
             self.noted.emit()
 
     def clear(self) -> None:

@@ -17,8 +17,8 @@ from ui.refer.paper import Made, draw_page, usual_paper
 from ui.refer.printing import Found, Printers
 from ui.refer.saving import PDF, SHEETS, AskFile, ask_file
 from ui.shell.saying import sentence
-from ui.shell.turns import draw_between
 from ui.shell.tabbing import next_stop
+from ui.shell.turns import draw_between
 from ui.shell.work import Work
 
 if TYPE_CHECKING:

@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
             self.refer_page.room_asked.connect(self._begin_in)
             person.forgotten.connect(self.refer_page.forget)
             draw_between()
+            self._pages.setCurrentWidget(self.refer_page)
+            draw_between()
         self._go(self.refer_page)
 
     def make_sheet(self) -> None:

@@ -113,7 +113,7 @@ def _before(look: Look, pairs: Mapping[str, tuple[Caution, ...]]) -> Before:
         cautions=found,
         asks=() if listing.status == "closed" else tuple(dict.fromkeys(_asks(facts))),
         ring=tuple(ringing(listing, facts.instead)),
-        opening=opening.says if listing.hours.opening_hours or listing.status == "closed" else "",
+        opening=opening.says if listing.hours.opening_hours and listing.status != "closed" else "",
         gone=False,
         worst=found[0].grade if found else None,
         discreet=is_discreet(listing),

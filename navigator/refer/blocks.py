@@ -5,7 +5,7 @@ No block holds markup. Whoever draws one escapes its texts, so that nothing a li
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Tone = Literal["plain", "quiet", "strong", "warning"]
 Mark = Literal["bullet", "number", "box"]
@@ -25,6 +25,11 @@ class Fact:
 
     term: str
     lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, term: str, *lines: str) -> Self:
+        """The same of the lines that say anything."""
+        return cls(term, tuple(filter(None, lines)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,8 @@ class _Flow:
     def _blocks(self, blocks: Iterable[Block]) -> list[list[Flowable]]:
         """What each block is made of; beside the squares of a number stands what follows, as far as there is room."""
         made = [self._spaced(block) for block in blocks]
-        for (*_, ring), following in pairwise(one for one in made if one):
-            if isinstance(ring, Ring):
+        for one, following in pairwise(filter(None, made)):
+            if one and isinstance(ring := one[-1], Ring):  # what stood beside a ring before leaves nothing behind
                 ring.take(following, self._wide)
         return made
 

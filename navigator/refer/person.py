@@ -12,7 +12,6 @@ from typing import Final
 
 from navigator.directory import Listing, Phone
 from navigator.errors import NavigatorError
-from navigator.find.ages import is_old, origin_of_hours
 from navigator.find.number import NextNumber
 from navigator.find.wording import ended, listed, plain_date
 from navigator.pathways.days import day_words
@@ -20,8 +19,9 @@ from navigator.refer import arriving
 from navigator.refer.blocks import Block, Fact, Facts, Fill, Number, Paragraph, Section, Sheet
 from navigator.refer.saying import Sayings, clauses, is_doubtful, plain, read_sayings, sentences
 from navigator.refer.stop_facts import StopFacts
+from navigator.refer.times import how_sure, when, when_in_short
 from navigator.refer.tonight import tonight
-from navigator.refer.week import clock, week
+from navigator.refer.week import clock
 from navigator.right_now import RightNow
 
 MOST: Final = 3
@@ -36,11 +36,8 @@ NOTHING: Final = "There is no service on the list yet. Star one first."
 APPOINTMENT: Final = "Your appointment: day, time and who to ask for"
 _NOT_TO_RING: Final = ("not for referrals", "not a referral line")
 _MORE_NUMBERS: Final = 1
-_NOTES_IN_SHORT: Final = 1
 _LEAST_LINES: Final = 4
 _RING: Final = "Ring them"
-WHEN: Final = "When"
-NOBODY_CHECKED: Final = "Nobody has checked this."
 AFTER_USE: Final = "Had a drink or used drugs?"
 _PANEL: Final = ("panel",)
 _MOST_TYPED: Final = 40
@@ -48,13 +45,6 @@ _NO_NUMBER: Final = "We have no number for this place."
 _UNCLEAR: Final = "Ring first. We are not sure that it still runs."
 _UNCLEAR_SILENT: Final = "Ask your worker to check first. We are not sure that it still runs."
 _OLD_NUMBER: Final = "This number may be old. If it does not work, tell your worker."
-_WAY_IN: Final = {
-    "walk-in": "You can walk in.",
-    "phone": "They answer the phone.",
-    "text": "They answer texts.",
-    "refer-yourself": "Staff are there. Ask before you go.",
-    "staffed": "Staff are there. Do not just turn up.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +120,14 @@ def _first(one: StopFacts, sayings: Sayings) -> Section:
     happens = "What happens when you ring" if arriving.is_rung(listing) else "What happens there"
     to_say = "What to say when you ring" if ringing.any else "What you can say"
     facts = (
-        _fact("Where", *arriving.where(listing, sayings, one.vocabulary)),
-        _fact("How far", arriving.nearby(one.told.distance, listing)),
-        _when(one),
-        _fact("What to bring", *arriving.brings(listing)),
-        _fact(to_say, f"“{_said(one, sayings, ringing)}”"),
-        _fact(happens, " ".join((arriving.way_in_for(listing, sayings), *arriving.happens(listing, sayings)))),
-        _fact(AFTER_USE, arriving.after_use(listing)),
-        _fact("How sure we are", _how_sure(one)),
+        Fact.of("Where", *arriving.where(listing, sayings, one.vocabulary)),
+        Fact.of("How far", arriving.nearby(one.told.distance, listing)),
+        when(one),
+        Fact.of("What to bring", *arriving.brings(listing)),
+        Fact.of(to_say, f"“{_said(one, sayings, ringing)}”"),
+        Fact.of(happens, " ".join((arriving.way_in_for(listing, sayings), *arriving.happens(listing, sayings)))),
+        Fact.of(AFTER_USE, arriving.after_use(listing)),
+        Fact.of("How sure we are", how_sure(one)),
     )
     blocks = (*_about(one, sayings, ringing), *ringing.blocks, Facts(tuple(fact for fact in facts if fact.lines)))
     return Section(f"Try first: {listing.name}", (*blocks, *_appointment(one.stop.appointment)))
@@ -149,10 +139,10 @@ def _other(one: StopFacts, sayings: Sayings) -> Section:
     ringing = _ringing(one, sayings)
     goes = bool(listing.locations) or not (arriving.is_rung(listing) or "helpline" in listing.service_types)
     facts = (
-        _fact("Where", *(arriving.where(listing, sayings, one.vocabulary) if goes else ())),
-        _fact("How far", arriving.nearby(one.told.distance, listing) if goes else ""),
-        _when_in_short(one),
-        _fact("How to get in", f"{arriving.way_in_for(listing, sayings)} {AFTER_USE} {arriving.after_use(listing)}"),
+        Fact.of("Where", *(arriving.where(listing, sayings, one.vocabulary) if goes else ())),
+        Fact.of("How far", arriving.nearby(one.told.distance, listing) if goes else ""),
+        when_in_short(one),
+        Fact.of("How to get in", f"{arriving.way_in_for(listing, sayings)} {AFTER_USE} {arriving.after_use(listing)}"),
     )
     told = Facts(tuple(fact for fact in facts if fact.lines))
     made = _appointment(one.stop.appointment) if one.stop.appointment else ()
@@ -187,62 +177,6 @@ def _in_short(listing: Listing) -> str:
     """How its listing begins, where that is plain; what follows often cannot be read without it."""
     first, *_ = (*sentences(listing.description), "")
     return next(iter(plain(first)), "")
-
-
-def _when(one: StopFacts) -> Fact:
-    """The days of a week with their times, and how old they are."""
-    term, lines, notes = _times(one)
-    way, first, *days = lines
-    opening = (way, first) if days else (f"{way} {first}".strip(),)
-    return _fact(term, *opening, *days, " ".join((*notes, *_how_old_hours(one))))
-
-
-def _when_in_short(one: StopFacts) -> Fact:
-    """The same in one text, with how sure we are of it all: told of the times where these are old."""
-    _, lines, notes = _times(one)
-    old = tuple(_how_old_hours(one))
-    dated = one.listing.verifications or not any(" from " in said for said in old)
-    sure = (*old, _how_sure(one)) if dated else (NOBODY_CHECKED, *old)
-    if one.listing.phones and is_doubtful(one.listing.phones[0].note):
-        sure = (*sure, "The number may be old.")
-    return _fact(WHEN, " ".join(filter(None, (*lines, *notes[:_NOTES_IN_SHORT], *sure))))
-
-
-def _times(one: StopFacts) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """What they are called, how it is used and the days with their times, and what is said about them."""
-    listing, found = one.listing, week(one.listing.hours.opening_hours, one.hours)
-    notes = plain(listing.hours.note)
-    if found is None:
-        unknown = f"We do not know the {'times' if notes else 'hours'}: {_first_do(one)}."
-        return WHEN, ("", " ".join((*notes, unknown))), ()
-    way = _WAY_IN[arriving.way_of(listing)] if listing.status == "active" else ""
-    return WHEN if found.always else f"{WHEN} ({found.dates})", (way, *found.lines), notes
-
-
-def _how_old_hours(one: StopFacts) -> Iterator[str]:
-    """That the times may have changed, and what to do about it; on a line that is answered, ringing finds out."""
-    listing, dates = one.listing, one.listing.hours_date
-    if week(listing.hours.opening_hours, one.hours) is None:
-        return
-    answered = arriving.way_of(listing) in arriving.AWAY
-    do = "." if answered else f": {_first_do(one)}."
-    if listing.status != "active":
-        yield f"We are not sure of these times{do}"
-    elif not dates or is_old(dates, one.hours.at.date()):
-        origin = origin_of_hours(dates) if dates else "from an undated page"
-        yield f"These times are {_without_dates(origin)}{do}"
-    elif is_doubtful(listing.hours.note):
-        yield f"These times may have changed{do}"
-
-
-def _without_dates(origin: str) -> str:
-    for said, plainly in (("an undated page", "a page"), ("undated pages", "pages"), ("some undated", "some")):
-        origin = origin.replace(said, f"{plainly} with no date")
-    return origin
-
-
-def _first_do(one: StopFacts) -> str:
-    return "ring first" if one.listing.phones else "ask first"
 
 
 def _ringing(one: StopFacts, sayings: Sayings) -> _Ringing:
@@ -294,19 +228,6 @@ def _said(one: StopFacts, sayings: Sayings, ringing: _Ringing) -> str:
     return arriving.words_to_say(one.listing, sayings, instead=ringing.instead)
 
 
-def _how_sure(one: StopFacts) -> str:
-    listing: Listing = one.listing
-    if listing.verifications:
-        return f"Someone checked this with them on {plain_date(listing.verifications[0].checked_on)}."
-    dates = [source.page_date for source in listing.sources if source.page_date]
-    newest = f"Newest page: {plain_date(max(dates))}." if dates else "Our pages have no date."
-    return f"{NOBODY_CHECKED} {newest}"
-
-
 def _appointment(at: datetime | None) -> tuple[Block, ...]:
     made = f"{day_words(at.date())} at {clock(at.time())}" if at else ""
     return (Fill(APPOINTMENT, 1 if made else 2, made),)
-
-
-def _fact(term: str, *lines: str) -> Fact:
-    return Fact(term, tuple(filter(None, lines)))

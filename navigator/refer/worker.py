@@ -176,9 +176,9 @@ def _hours(one: StopFacts) -> Iterator[Fact]:
 
 def _rules(one: StopFacts, *, tell: bool) -> Iterator[Block]:
     """The rules as the listing states them; where it may be told, by where the person stands to them."""
-    if tell:
+    if tell and (stands := stood(one.result, one.vocabulary)):
         yield Paragraph(KEEP_SAFE, "warning")
-        yield Facts(tuple(Fact(name, lines) for name, lines in stood(one.result, one.vocabulary)))
+        yield Facts(tuple(Fact(name, lines) for name, lines in stands))
         return
     lines = tuple(stated(one.listing, one.vocabulary))
     yield Items(lines, quiet=True) if lines else Paragraph(NO_RULES)

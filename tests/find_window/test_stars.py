@@ -61,7 +61,7 @@ def view(make: Callable[..., ResultsView]) -> ResultsView:
 @pytest.fixture
 def following(page: FindPage, starred: Starred) -> Iterator[FindPage]:
     """The room with a shortlist of its own."""
-    own = page._starred
+    own = page.starring.starred
     page.follow_stars(starred)
     yield page
     if own is not None:
@@ -217,8 +217,8 @@ def test_a_star_in_the_list_is_one_in_the_listing(following: FindPage, starred: 
 
 
 def test_a_room_without_a_shortlist_stars_nothing(page: FindPage, qtbot: QtBot) -> None:
-    own, page._starred = page._starred, None
+    own, page.starring.starred = page.starring.starred, None
     page.box.entered.emit()
     qtbot.waitUntil(lambda: page.listing.shown is not None, timeout=LONG_MS)
     assert not page.star()
-    page._starred = own
+    page.starring.starred = own

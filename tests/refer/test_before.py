@@ -81,6 +81,12 @@ def test_whom_to_ring_and_whether_it_can_be_used_now(shipped_refer: Refer) -> No
     assert found.opening == "Walk in now, until 13:30"
 
 
+def test_one_that_has_closed_is_told_once(open_refer: OpenRefer, listing: MakeListing) -> None:
+    (found,) = seen(open_refer(listing("Here", status="closed")), "here")
+    assert not found.opening
+    assert [one.kind for one in found.cautions] == ["closed"]
+
+
 @pytest.mark.parametrize(
     ("service", "discreet"),
     [("refuge-southwark", True), ("spires-streetlink", True), ("kch-havens-camberwell", True), ("samaritans", False)],

@@ -105,6 +105,12 @@ def test_digits_to_ring_have_a_zero_without_a_stroke() -> None:
     assert b"DejaVuSans-Bold" not in to_pdf(SHEETS["words"])
 
 
+def test_all_of_a_text_can_stand_beside_the_squares_of_a_number() -> None:
+    said = (Number("020 7403 1931", qr=True), Items(("Ask for Sam",)), Paragraph("Bring a letter"))
+    (page,) = extracted(to_pdf(Sheet("Title", said, (), "", "", "")))
+    assert page.index("Ask for Sam") < page.index("Bring a letter")
+
+
 def test_a_section_apart_begins_a_page() -> None:
     assert [page.startswith("Then: Service 2") for page in quick(to_pdf(person(2)))][1]
 

@@ -20,7 +20,6 @@ from navigator.refer.person import (
     APPOINTMENT,
     CLOSED,
     MOST,
-    NOBODY_CHECKED,
     NOTHING_LEFT,
     left_out,
     person_sheet,
@@ -28,6 +27,7 @@ from navigator.refer.person import (
 from navigator.refer.refer import Refer
 from navigator.refer.saying import clauses, plain, read_sayings, unbracketed
 from navigator.refer.shortlist import Stop
+from navigator.refer.times import NOBODY_CHECKED
 from navigator.right_now import RightNow
 from tests.find.conftest import MakeListing
 from tests.refer.opened import (

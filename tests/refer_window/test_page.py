@@ -201,6 +201,12 @@ def test_what_happened_is_counted_and_a_tip_is_left(page: ReferPage, refer: Refe
     qtbot.waitUntil(lambda: "ring before half nine" in words_in(kept.tips))
 
 
+def test_what_is_not_kept_because_nothing_could_be_read_is_said(page: ReferPage) -> None:
+    page.experiences._experience = None
+    page.experiences.happened.chosen.emit(What("waiting"))
+    assert "This was not kept" in page.experiences.happened.said.text.text()
+
+
 def test_every_part_can_be_reached_by_tab_in_reading_order(page: ReferPage) -> None:
     stops = [one for part in page.parts for one in tab_stops(part)]
     order = [page.head.sheet, page.head.role, page.side.list, page.side.down, page.before, page.before.note.box]

@@ -293,6 +293,21 @@ def test_what_was_copied_is_taken_back_when_all_is_forgotten(qtbot: QtBot, open_
     assert "Manna" not in read(view)
 
 
+def test_words_that_were_copied_from_their_text_leave_the_clipboard_with_them(qtbot: QtBot, open_view: Open) -> None:
+    view = settled(qtbot, open_view(kind="words"))
+    view.frame.words.boxes["know"].setPlainText(CANARY)
+    twin = view.frame.twin
+    qtbot.waitUntil(lambda: CANARY in twin.toPlainText())
+    view.frame.bar.as_text.click()
+    twin.selectAll()
+    twin.copy()
+    assert CANARY in QGuiApplication.clipboard().text()
+    view.choose("person")
+    assert CANARY in QGuiApplication.clipboard().text()
+    view.frame.words.clear_button.click()
+    assert QGuiApplication.clipboard().text() == ""
+
+
 @pytest.mark.parametrize(("width", "scale"), [(1100, 1.0), (700, 2.0)])
 def test_it_can_all_be_reached_where_there_is_little_room(
     qtbot: QtBot, open_view: Open, theme: Theme, width: int, scale: float

@@ -138,6 +138,8 @@ def test_until_painted_ends_once_the_window_is_drawn_and_has_answered_to_a_key(
 ) -> None:
     prepare(tmp_path)
     assert application.open_window(tmp_path, until_painted=True) == 0
+    probes = [probe for window in qapp.topLevelWidgets() for probe in window.findChildren(application._Probe)]
+    assert [probe.late.isActive() for probe in probes] == [False], "it would end a later event loop"
     qapp.closeAllWindows()
     assert threads() == []
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.check.others import Folded
 from ui.check.place_row import ACROSS, Press
 from ui.check.places import PlaceList, row_of
 from ui.check.reasons import Reasons
+from ui.shell.copying import take_back
 from ui.shell.starred import Starred
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
@@ -231,9 +232,7 @@ class PlacesSide(QStackedWidget):
         self.copied.emit(text)
 
     def _take_back(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
+        take_back(self._copied)
         self._copied = ""
 
 

@@ -18,6 +18,7 @@ from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
 from ui.find.reader import Reader
+from ui.find.starring import Starring
 from ui.shell.forms import field
 from ui.shell.room import Room
 from ui.shell.saying import sentence
@@ -58,7 +59,6 @@ class FindPage(Room):
         self._open_soon = self._broken = self._furnished = False
         self._said = self._exact = ""
         self._keys: tuple[int, ...] = ()
-        self._starred: Starred | None = None
         self.inquiry = Inquiry(work, self)
         self.box = SearchBox()
         self.bar = ResultsBar()
@@ -69,6 +69,7 @@ class FindPage(Room):
         self.alarm = Alarm(self)
         self._reader = Reader(self.inquiry, self.listing, self.panes)
         self._charting = Charting(self.inquiry, self)
+        self.starring = Starring(self.listing, self.panes, self._charting)
         self._fitting = Fitting(self.inquiry)
         self._layout = QVBoxLayout(self)
         head = QHBoxLayout()
@@ -113,14 +114,11 @@ class FindPage(Room):
 
     def follow_stars(self, starred: "Starred") -> None:
         """Show which services are on the shortlist, and let them be put there."""
-        self._starred = starred
-        self.listing.follow_stars(starred)
-        if self._furnished:
-            self.model.follow_stars(starred)
+        self.starring.follow(starred)
 
     def star(self) -> bool:
         """Put the service that has the keyboard or is shown on the shortlist, or take it off."""
-        return self._star(self._in_hand())
+        return self.starring.star()
 
     def start(self) -> None:
         """Make what is not seen at once, and ask for everything there is."""
@@ -234,8 +232,7 @@ class FindPage(Room):
         self._layout.insertWidget(1, self.chips)
         for widget, bare in ((self.results, False), (self.nothing, True), (self._damaged, True)):
             self.panes.add_middle(widget, bare=bare)
-        if self._starred is not None:
-            self.model.follow_stars(self._starred)
+        self.starring.furnish(self.model, self.results)
         self._connect_asking()
         self._connect_reading()
 
@@ -275,7 +272,6 @@ class FindPage(Room):
         self.results.chosen.connect(self._choose)
         self.results.opened.connect(self._reader.open)
         self.results.typed.connect(self._type_on)
-        self.results.starred.connect(self._star_row)
         self.model.wanted.connect(self._fetch_lines, Qt.ConnectionType.QueuedConnection)
         self.listing.left.connect(self.go_back)
 
@@ -435,29 +431,6 @@ class FindPage(Room):
             self.results.enter()
         else:
             self.panes.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # The shortlist
-
-    def _in_hand(self) -> tuple[str, str] | None:
-        """The service of the row or the pin that has the keyboard, else of the listing in sight, else of the row."""
-        line = self.results.current if self._furnished and self.panes.shown is self.results else None
-        chosen = (line.id, line.name.text) if line else None
-        if self._furnished and (self.results.hasFocus() or (self.map is not None and self.map.canvas.hasFocus())):
-            return chosen
-        return self.listing.service if self.listing.service and self.listing.isVisible() else chosen
-
-    def _star(self, one: tuple[str, str] | None) -> bool:
-        if one is None or self._starred is None:
-            return False
-        from ui.shell.star import toggle
-
-        toggle(self._starred, *one, self)
-        return True
-
-    def _star_row(self, service_id: str) -> None:
-        row = self.model.row_of(service_id)
-        line = self.model.line(row) if row is not None else None
-        self._star((line.id, line.name.text) if line else None)
 
     # Right now
 

@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.pathways.head import Head
 from ui.pathways.menu import Menu
 from ui.pathways.panes import DRAWING, MENU, READER, Panes
+from ui.shell.copying import take_back
 from ui.shell.notice import Notice
 from ui.shell.room import Room
 from ui.shell.saying import sentence
@@ -374,9 +375,7 @@ class PathwaysPage(Room):
         self._copied = text
 
     def _take_back(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
+        take_back(self._copied)
         self._copied = ""
 
 

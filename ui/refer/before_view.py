@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
@@ -16,6 +15,7 @@ from ui.pathways.parts import from_page
 from ui.pathways.rows import Scroll
 from ui.refer.note import Appointment, Note
 from ui.refer.signs import TONES, SignHeading
+from ui.shell.copying import take_back
 from ui.shell.flow import beside
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import QUIET, give_room
@@ -82,9 +82,7 @@ class BeforeView(Scroll):
         self.appointment.forget()
         self._replace(())
         self.setAccessibleName(_TITLE)
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
+        take_back(self._copied)
         self._copied = ""
 
     def _remember(self, text: str) -> None:

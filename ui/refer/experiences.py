@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.find.desk import Desk
 
 _LANE: Final = "refer-experience"
+_UNREAD: Final = "This was not kept: what workers noted here before could not be read."
 _Read = tuple["Met", tuple[Tip, ...]]
 _Done = Callable[[], object]
 
@@ -98,6 +99,7 @@ class Experiences(QObject):
         """Write something about the service that is shown, then show what there is."""
         experience, service_id, today = self._experience, self._service, self._today()
         if experience is None:
+            failed(_UNREAD)
             return
 
         def write(_job: object) -> _Read:

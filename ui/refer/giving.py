@@ -12,6 +12,7 @@ from ui.refer.asking import Reminders
 from ui.refer.paper import Made
 from ui.refer.printing import Found, Printers, load, print_sheet
 from ui.refer.saving import CALENDAR, AskFile, Kinds, save_calendar, save_sheet
+from ui.shell.copying import take_back
 from ui.shell.saying import sentence
 from ui.shell.work import Job, Work
 
@@ -80,9 +81,7 @@ class Giving(QObject):
 
     def forget(self) -> None:
         """Let go of all, and take back what was copied, where it is still on the clipboard."""
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
+        take_back(self._copied)
         self._copied = ""
         self._printing = None
 

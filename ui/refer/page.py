@@ -27,6 +27,7 @@ from ui.shell.saying import sentence
 from ui.shell.starred import Starred
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room
+from ui.shell.turns import draw_between
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ReferPage(Room):
     def __init__(
         self, work: "Work[Desk]", starred: Starred, person: Person, today: Callable[[], date] | None = None
     ) -> None:
-        """Ask over ``work`` once the room is entered; ``today`` gives the day."""
+        """Ask over ``work`` once the room is entered; ``today`` gives the day. The window draws in between."""
         super().__init__()
         self.setObjectName("refer")
         self._starred, self._person = starred, person
@@ -63,10 +64,14 @@ class ReferPage(Room):
         self.knowing = Knowing(work, starred, person, self)
         self.knowing.role = ANY_PROFESSIONAL
         self.counts = Counts(work, self)
-        self.head, self.side = Head(), StopsSide()
+        self.head = Head()
+        draw_between()
+        self.side = StopsSide()
         self.experiences = kept = Experiences(work, self.knowing, today or _today)
+        draw_between()
         self.before = BeforeView(today or _today, (kept.tips,), (kept.happened,))
         self.panes = Panes(self.side, self.before)
+        draw_between()
         self.views = Views(work, self.panes)
         self._damaged = Notice("Try again")
         self._build()
@@ -191,9 +196,9 @@ class ReferPage(Room):
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
+        """The font decides how much the width holds, once there is something in it."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
             self._arrange()
 
     # What it is made of

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.refer.paper import Made
+from ui.shell.copying import take_back_parts
 from ui.shell.theme import characters, colours_of, line_height
 
 _ACROSS: Final = 84
@@ -120,6 +121,7 @@ class Twin(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: set[str] = set()
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -129,7 +131,15 @@ class Twin(QPlainTextEdit):
 
     def show_made(self, made: Made | None) -> None:
         """Show the text of this sheet, or nothing."""
+        if made is not None:
+            self._shown.add(made.text)
         self.setPlainText(made.text if made else "")
+
+    def forget(self) -> None:
+        """Show nothing; what was copied from here, by its own keys, leaves the clipboard too."""
+        take_back_parts(self._shown)
+        self._shown.clear()
+        self.show_made(None)
 
 
 def _named(made: Made | None) -> str:

@@ -143,6 +143,7 @@ class SheetsView(QWidget):
         """Forget, at once, whom it was for, what was typed, and what was copied, where it is still on the clipboard."""
         self._begin()
         self.frame.words.forget()
+        self.frame.twin.forget()
         self._note()
 
     def _begin(self) -> None:
@@ -306,6 +307,7 @@ class SheetsView(QWidget):
     def _lose_words(self) -> None:
         """The sheet that held them goes with them."""
         self._drop_sheet()
+        self.frame.twin.forget()
         self._heed_words()
 
     def _note(self) -> None:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from navigator.refer.in_my_words import ASKS, Words
+from ui.shell.copying import take_back_parts
 from ui.shell.forms import field
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room, line_height
@@ -66,8 +67,7 @@ class WordsForm(QWidget):
 
     def forget(self) -> None:
         """Empty the boxes, what they would undo, and the clipboard where it holds words of theirs."""
-        typed = [box.toPlainText() for box in self.boxes.values()]
-        _take_back(typed)
+        take_back_parts(box.toPlainText() for box in self.boxes.values())
         for box in self.boxes.values():
             box.setPlainText("")
         self._rest.stop()
@@ -102,12 +102,3 @@ class _Box(QPlainTextEdit):
 
     def _measure(self) -> None:
         self.setFixedHeight(round((_LINES + 0.7) * line_height(self)))
-
-
-def _take_back(typed: list[str]) -> None:
-    clipboard = QGuiApplication.clipboard()
-    modes = [QClipboard.Mode.Clipboard, *([QClipboard.Mode.Selection] if clipboard.supportsSelection() else [])]
-    for mode in modes:
-        copied = clipboard.text(mode).strip()
-        if copied and any(copied in text for text in typed):
-            clipboard.clear(mode)

@@ -1,7 +1,7 @@
 """The application: one window over one directory."""
 
 import sys
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -152,7 +152,9 @@ class _Probe(QObject):
         super().__init__(window)
         self._box = window.find_page.box
         window.painted.connect(self._press)
-        QTimer.singleShot(_LONGEST_START_MS, lambda: QCoreApplication.exit(1))
+        self.late = QTimer(self, singleShot=True, interval=_LONGEST_START_MS)
+        self.late.timeout.connect(partial(QCoreApplication.exit, 1))
+        self.late.start()
 
     def _press(self) -> None:
         self._box.installEventFilter(self)
@@ -162,5 +164,6 @@ class _Probe(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._box.text() == _A_KEY:
             watched.removeEventFilter(self)
+            self.late.stop()  # it would end whatever event loop there is by then
             QTimer.singleShot(0, lambda: QCoreApplication.exit(0))
         return False

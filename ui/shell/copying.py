@@ -1,9 +1,10 @@
-"""A button that copies a text, such as a number to ring."""
+"""A button that copies a text, such as a number to ring; and taking back from the clipboard what was copied."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QClipboard, QGuiApplication
 
 from ui.shell.text import Button
 
@@ -39,3 +40,19 @@ class Copy(Button):
 
     def _say_copy(self) -> None:
         self.setText(self._says)
+
+
+def take_back(text: str) -> None:
+    """Clear the clipboard where just this text is still on it."""
+    clipboard = QGuiApplication.clipboard()
+    if text and clipboard.text() == text:
+        clipboard.clear()
+
+
+def take_back_parts(texts: Iterable[str]) -> None:
+    """Clear the clipboard, and the system's selection where there is one, of what is a part of one of these texts."""
+    clipboard, whole = QGuiApplication.clipboard(), tuple(texts)
+    for mode in (QClipboard.Mode.Clipboard, *((QClipboard.Mode.Selection,) if clipboard.supportsSelection() else ())):
+        copied = clipboard.text(mode).strip()
+        if copied and any(copied in text for text in whole):
+            clipboard.clear(mode)

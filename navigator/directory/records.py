@@ -105,12 +105,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Somebody asked the provider: the ISO day, how, and what they confirmed."""
+    """Somebody asked the provider: the ISO day, how, and what they confirmed; when to ask again, if that was said."""
 
     checked_on: str
     method: str
     confirmed: str
     note: str | None
+    next_due: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,8 @@ LEFT JOIN service other ON other.id = l.to_id LEFT JOIN source ON source.key = l
 WHERE l.service_key = ? ORDER BY l.position
 """
 _VERIFICATIONS: Final = """
-SELECT checked_on, method, confirmed, note FROM verification WHERE service_key = ? ORDER BY checked_on DESC, key DESC
+SELECT checked_on, method, confirmed, note, next_due FROM verification
+WHERE service_key = ? ORDER BY checked_on DESC, key DESC
 """
 _CRITERIA: Final = """
 SELECT c.key, c.facet, c.rule, c.strength, c.minimum, c.maximum, c.note, source.number

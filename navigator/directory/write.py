@@ -47,14 +47,12 @@ def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Voc
 
     Raises ``NavigatorError`` for an unknown organization; a listing id that is taken breaks the transaction.
     """
-    organizations = {name: key for name, key in session.exec(select(m.Organization.name, m.Organization.key)) if key}
-    keys = _Keys(session)
+    organizations, keys = _organizations(session), _Keys(session)
     for batch in _batches(forms):
         rows: Rows = {}
         for form in batch:
-            if form.organization not in organizations:
-                raise NavigatorError(f"{form.id}, organization: '{form.organization}' is not in the directory.")
-            _collect(rows, form, organizations[form.organization], keys, vocabulary)
+            place = keys.next(m.Service), _organization(form, organizations)
+            _collect(rows, form, place, keys, vocabulary)
         for model in _ORDER:
             insert_rows(session, model, rows.get(model, []))
         _count_words(session, rows[m.SearchEntry], 1)
@@ -75,6 +73,41 @@ def remove_listing(session: Session, service_id: str) -> None:
     session.execute(update(m.Link).where(col(m.Link.to_id) == service_id).values(to_id=None))
     session.execute(delete(m.Service).where(col(m.Service.key) == key))
     session.execute(delete(m.Location).where(col(m.Location.key).in_(location_keys)))
+
+
+def replace_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Vocabulary) -> None:
+    """Write listings in place of those with the same ids, which keep their keys and what was found on checking them.
+
+    Raises ``NavigatorError`` for a listing or an organization that is not there.
+    """
+    organizations, keys = _organizations(session), _Keys(session)
+    for batch in _batches(forms):
+        ids = [form.id for form in batch]
+        known = dict(session.exec(select(m.Service.id, m.Service.key).where(col(m.Service.id).in_(ids))).all())
+        rows: Rows = {}
+        for form in batch:
+            key = known.get(form.id)
+            if key is None:
+                raise NavigatorError(f"There is no listing '{form.id}'.")
+            _collect(rows, form, (key, _organization(form, organizations)), keys, vocabulary)
+        _clear(session, [key for key in known.values() if key is not None])
+        session.execute(update(m.Service), rows[m.Service])
+        session.execute(update(m.SearchEntry), rows[m.SearchEntry])
+        for model in _ORDER[1:-1]:
+            insert_rows(session, model, rows.get(model, []))
+        _count_words(session, rows[m.SearchEntry], 1)
+    _resolve_links(session)
+
+
+def _clear(session: Session, keys: Sequence[int]) -> None:
+    """Take away all facts of some services, but what was found on checking them."""
+    entries = session.exec(select(m.SearchEntry).where(col(m.SearchEntry.key).in_(keys)))
+    _count_words(session, [entry.model_dump() for entry in entries], -1)
+    places = select(m.ServiceAtLocation.location_key).where(col(m.ServiceAtLocation.service_key).in_(keys))
+    session.execute(delete(m.Location).where(col(m.Location.key).in_(list(session.exec(places)))))
+    for model in _OF_A_SERVICE:
+        session.execute(delete(model).where(col(model.service_key).in_(keys)))  # type: ignore[attr-defined]
+    session.expire_all()
 
 
 _ORDER: Final[tuple[type[SQLModel], ...]] = (
@@ -99,6 +132,22 @@ _ORDER: Final[tuple[type[SQLModel], ...]] = (
     m.Link,
     m.SearchEntry,
 )
+_OF_A_SERVICE: Final[tuple[type[SQLModel], ...]] = (
+    m.Criterion,
+    m.Link,
+    m.Stance,
+    m.Schedule,
+    m.Flexibility,
+    m.RequiredDocument,
+    m.Language,
+    m.CostOption,
+    m.Phone,
+    m.ServiceArea,
+    m.Attribute,
+    m.AlternateName,
+    m.Source,
+)
+"""The tables of facts with the key of their service, those that name a row of another before that."""
 
 
 class _Keys:
@@ -115,9 +164,21 @@ class _Keys:
         return self._last[model]
 
 
-def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, vocabulary: Vocabulary) -> None:
-    """Append to ``rows`` every row that one listing needs."""
-    service = keys.next(m.Service)
+def _organizations(session: Session) -> dict[str, int]:
+    """The keys of the organizations by name."""
+    return {name: key for name, key in session.exec(select(m.Organization.name, m.Organization.key)) if key}
+
+
+def _organization(form: ListingForm, organizations: Mapping[str, int]) -> int:
+    """The key of the organization that runs a listing."""
+    if form.organization not in organizations:
+        raise NavigatorError(f"{form.id}, organization: '{form.organization}' is not in the directory.")
+    return organizations[form.organization]
+
+
+def _collect(rows: Rows, form: ListingForm, place: tuple[int, int], keys: _Keys, vocabulary: Vocabulary) -> None:
+    """Append to ``rows`` every row that one listing needs; ``place`` is its key and that of its organization."""
+    service, organization = place
     sources: dict[int | None, int] = {source.number: keys.next(m.Source) for source in form.sources}
 
     def add(model: type[SQLModel], **values: Any) -> None:
@@ -131,7 +192,7 @@ def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, 
         m.Service,
         key=service,
         id=form.id,
-        organization_key=organization_key,
+        organization_key=organization,
         name=form.name,
         description=form.description,
         status=form.status,

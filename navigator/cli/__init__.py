@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     options = parser.parse_args(argv)
     if options.verb is None:
-        parser.error("name a command: find, show, check, pathways, routes, transition or now. See navigator --help.")
+        verbs = "find, show, check, pathways, routes, transition, listings or now"
+        parser.error(f"name a command: {verbs}. See navigator --help.")
     prepare()
     try:
         _run(options)
@@ -76,7 +77,30 @@ def _run(options: argparse.Namespace) -> None:
             transition.run(options)
         case "open":
             raise UsageError("This command needs the whole program: start Navigator itself to open its window.")
+        case "listings":
+            from navigator.cli import listings
+
+            listings.run(options)
         case "now":
             from navigator.cli import now
 
             now.run(options)
+        case _:
+            _look_after(options)
+
+
+def _look_after(options: argparse.Namespace) -> None:
+    """Run a command about the user's own directory as a file."""
+    match options.verb:
+        case "backup":
+            from navigator.cli import backup
+
+            backup.run(options)
+        case "restore":
+            from navigator.cli import restore
+
+            restore.run(options)
+        case "doctor":
+            from navigator.cli import doctor
+
+            doctor.run(options)

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from navigator.directory.form import ListingForm
+from navigator.directory.fields import ATTRIBUTES
+from navigator.directory.form import HoursForm, ListingForm
 from navigator.directory.records import Listing
 
 _SAME = (
@@ -50,6 +51,14 @@ def form_of(listing: Listing) -> ListingForm:
             "sources": list(map(asdict, listing.sources)),
         }
     )
+
+
+def as_kept(form: ListingForm) -> ListingForm:
+    """A form as a directory gives it back: sources by number, no code twice, no page for hours that are not given."""
+    codes = {name: tuple(dict.fromkeys(getattr(form, name))) for name in ATTRIBUTES}
+    sources = tuple(sorted(form.sources, key=lambda source: source.number))
+    hours = form.hours if form.hours.opening_hours or form.hours.note else HoursForm()
+    return form.model_copy(update={**codes, "sources": sources, "hours": hours})
 
 
 def _criterion(rule: dict[str, Any]) -> dict[str, Any]:

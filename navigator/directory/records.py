@@ -105,13 +105,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Somebody asked the provider: the ISO day, how, and what they confirmed; when to ask again, if that was said."""
+    """Somebody asked the provider, or read its website: the ISO day, how, and what they confirmed.
+
+    ``next_due`` is when to ask again, if that was said.
+    """
 
     checked_on: str
     method: str
     confirmed: str
     note: str | None
     next_due: str | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether the provider itself was asked; to read its website is not to ask it."""
+        return self.method != "website"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,11 @@ class Listing:
     links: tuple[Link, ...]
     verifications: tuple[Verification, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def asked(self) -> Verification | None:
+        """The last time that somebody asked the provider, or None."""
+        return next((found for found in self.verifications if found.asked), None)
 
     def source(self, number: int | None) -> Source | None:
         """The source with that number, or None."""

@@ -1,23 +1,26 @@
 """Changing listings: each change in one transaction, with a line in the history, and undone as it was made.
 
-The first change makes the user's own copy of the directory. Somebody else's change in the meantime is never written
-over: whoever comes second is told, and shown both.
+The first change makes the user's own copy of the directory. Before listings are merged, several are changed at once
+or a colleague's changes are taken over, that copy is backed up; what cannot be backed up is not changed.
+Somebody else's change in the meantime is never written over: whoever comes second is told, and shown both.
 """
 
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from navigator.directory import Store
-from navigator.directory.as_form import form_of
+from navigator.directory.as_form import as_kept, form_of
+from navigator.directory.fields import read_fields
 from navigator.directory.labels import read_labels
 from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
-from navigator.listings.history import Fields, Kind, changes_in, difference, edition, fields_of
+from navigator.listings.guarding import guard
+from navigator.listings.history import KINDS_OF_TEXT, Fields, Kind, changes_in, difference, edition, fields_of
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -49,6 +52,15 @@ class Saved:
     ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Some fields of one listing, as they must be now and as they are to become."""
+
+    id: str
+    before: Fields
+    after: Fields
+
+
 class ConflictError(NavigatorError):
     """Somebody else changed the listing meanwhile: ``theirs`` is how it is now, ``yours`` what was not saved."""
 
@@ -71,41 +83,76 @@ class Editor:
         self._store = store
         self._now = now
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A read-only connection to the directory as it is now."""
+        with closing(self._store.connect()) as connection:
+            yield connection
+
     def save(self, edits: Sequence[Edit], author: Author = NOBODY, kind: Kind = "edit") -> Saved | None:
         """Write listings in place of those with the same ids, all of them or none.
 
         Gives None where nothing would change. Raises ConflictError where another edition is there than one was started
         from, else NavigatorError.
         """
-        from navigator.directory.write import replace_listings
+        from navigator.directory.write import replace_fields
 
+        _once([edit.form.id for edit in edits])
+        kept = [replace(edit, form=as_kept(edit.form)) for edit in edits]
+        guard(self._store, len(kept), kind)
         with self._changing() as (session, connection):
-            changed = [(edit, *delta) for edit in edits if any(delta := _delta(connection, edit))]
+            changed = [(edit, *delta) for edit in kept if any(delta := _delta(connection, edit))]
             if not changed:
                 return None
-            replace_listings(session, (edit.form for edit, _, _ in changed), read_labels(connection))
+            replace_fields(session, {edit.form.id: after for edit, _, after in changed}, read_labels(connection))
             rows = ((edit.form.id, before, after) for edit, before, after in changed)
             return self._note(connection, rows, author, kind)
 
+    def change(self, deltas: Sequence[Delta], author: Author = NOBODY) -> Saved | None:
+        """Write some fields of many listings, all of them or none.
+
+        Gives None where nothing would change. Raises NavigatorError where a listing is not as it must be before.
+        """
+        return self._change(deltas, author, "edit", "saved")
+
     def undo(self, batch: int, author: Author = NOBODY) -> Saved | None:
-        """Take back what was changed as one, all of it or nothing.
+        """Take back what was changed as one, all of it or nothing; a check with the provider is never taken back.
 
         Raises NavigatorError where one of its listings was changed since.
         """
-        from navigator.directory.form import ListingForm
-
-        with self._reading() as connection:
-            changes = changes_in(connection, batch)
-            edits = []
-            for change in changes:
-                fields = fields_of(_form(connection, change.service_id))
-                if any(fields[name] != value for name, value in change.after.items()):
-                    raise NavigatorError(f"'{fields['name']}' was changed since. Nothing was undone.")
-                form = ListingForm.model_validate(fields | dict(change.before))
-                edits.append(Edit(form, edition(connection, change.service_id)))
-        if not edits:
+        with self.reading() as connection:
+            changes = [change for change in changes_in(connection, batch) if change.kind in KINDS_OF_TEXT]
+        if not changes:
             raise NavigatorError(f"There is no change {batch} to undo.")
-        return self.save(edits, author, "undo")
+        deltas = [Delta(change.service_id, change.after, change.before) for change in changes]
+        return self._change(deltas, author, "undo", "undone")
+
+    def _change(self, deltas: Sequence[Delta], author: Author, kind: Kind, done: str) -> Saved | None:
+        from navigator.directory.rewrite import OutOfFormError
+        from navigator.directory.write import replace_fields
+
+        _once([delta.id for delta in deltas])
+        guard(self._store, len(deltas), kind)
+        names = frozenset({"name"}).union(*(delta.before.keys() | delta.after.keys() for delta in deltas))
+        with self._changing() as (session, connection):
+            there = read_fields(connection, [delta.id for delta in deltas], names)
+            changed = []
+            for delta in deltas:
+                now = there.get(delta.id)
+                if now is None:
+                    raise NavigatorError(f"There is no listing '{delta.id}'.")
+                if any(now[name] != value for name, value in delta.before.items()):
+                    raise _changed_since(now, done)
+                before, after = difference(now, delta.after)
+                if after:
+                    changed.append((delta.id, before, after))
+            if not changed:
+                return None
+            try:
+                replace_fields(session, {each: after for each, _, after in changed}, read_labels(connection))
+            except OutOfFormError as error:
+                raise _changed_since(there[error.service_id], done) from error
+            return self._note(connection, changed, author, kind)
 
     def _note(
         self, connection: sqlite3.Connection, changed: Iterable[tuple[str, Fields, Fields]], author: Author, kind: Kind
@@ -125,20 +172,23 @@ class Editor:
         with self._store.change() as session:
             yield session, cast("sqlite3.Connection", session.connection().connection.driver_connection)
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        connection = self._store.connect()
-        try:
-            yield connection
-        finally:
-            connection.close()
-
 
 def _form(connection: sqlite3.Connection, service_id: str) -> "ListingForm":
     listing = read_listing(connection, service_id)
     if listing is None:
         raise NavigatorError(f"There is no listing '{service_id}'.")
     return form_of(listing)
+
+
+def _changed_since(listing: Fields, done: str) -> NavigatorError:
+    return NavigatorError(f"'{listing['name']}' was changed since. Nothing was {done}.")
+
+
+def _once(ids: Sequence[str]) -> None:
+    """Raise NavigatorError for a listing that is there twice."""
+    if len(set(ids)) < len(ids):
+        twice = next(service_id for service_id in ids if ids.count(service_id) > 1)
+        raise NavigatorError(f"There are two changes to '{twice}' at once. Make them one. Nothing was saved.")
 
 
 def _delta(connection: sqlite3.Connection, edit: Edit) -> tuple[dict[str, Any], dict[str, Any]]:

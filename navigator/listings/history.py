@@ -72,7 +72,7 @@ def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> L
     fields = fields_of(form_of(listing))
     for one in changes_of(connection, service_id):
         if one.kind in KINDS_OF_TEXT:
-            fields |= one.before
+            fields |= {name: value for name, value in one.before.items() if name in fields}
         if one.key == change:
             return ListingForm.model_validate(fields)
     raise NavigatorError(f"There is no change {change} to the listing '{service_id}'.")

@@ -18,6 +18,7 @@ run: $(READY) ## Open the window (ARGS="find housing" runs a command instead)
 
 test: $(READY) ## Run the tests (ARGS="-k hours" runs some of them)
 	@$(PYTHON) tools/system.py window tests
+	@$(PYTHON) tools/axe.py
 	@$(PYTHON) -m pytest -n auto $(ARGS)
 
 check: $(READY) ## Run the linter, the type checker and the rules of the house

@@ -1,4 +1,4 @@
-"""Measure the search, Check and the window: ``python -m benchmarks``, or ``make bench``.
+"""Measure the search, the rooms and the window: ``python -m benchmarks``, or ``make bench``.
 
 For each size a directory is generated and kept for the next run; a figure with a target stands beside it.
 """
@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
-from benchmarks import checking, mapping, opening, relevance, routing, spelling, typing, window
+from benchmarks import checking, mapping, opening, relevance, routing, sheets, spelling, typing, window
 from benchmarks.directories import Written, directory
 from benchmarks.display import NoDisplayError, data_folder, display
 from navigator.directory import Store
@@ -32,11 +32,12 @@ PARTS: Final = (
     "checking",
     "matrix",
     "routes",
+    "sheets",
     *window.PARTS,
 )
 _WINDOW: Final = "window"
 """Stands for all the parts about the window."""
-_SEARCHED: Final = frozenset({"typing", "spelling", "checking", "matrix", "routes"})
+_SEARCHED: Final = frozenset({"typing", "spelling", "checking", "matrix", "routes", "sheets"})
 _OF_A_SIZE: Final = frozenset(PARTS) - {"relevance", "contrast", "accessibility"}
 _WINDOW_FROM: Final = 10_000
 """With fewer services the window is only measured where no more are asked for."""
@@ -100,6 +101,8 @@ TARGETS: Final[Mapping[tuple[str, int | None], Target]] = {
     ("ways into one service, p95 ms", 10_000): Target(200),
     ("routes that do not hold when walked", _ANY_SIZE): Target(0),
     ("loops that do not open without their rules", _ANY_SIZE): Target(0),
+    **{(f"{sheets.FIVE} services, {what}, p95 ms", _ANY_SIZE): Target(500) for what in sheets.FORMS},
+    ("listings that a discreet sheet tells of", _ANY_SIZE): Target(0),
     ("start in times of a bare window's", _ANY_SIZE): Target(2.0),
     **{(f"key to results drawn, {pace}, p95 ms", 10_000): Target(33) for pace in window.PACES_S},
     **{(f"key to results drawn, {pace}, p95 ms", 100_000): Target(60) for pace in window.PACES_S},
@@ -193,7 +196,7 @@ class _Parser(ArgumentParser):
 
 
 def _arguments(argv: Sequence[str] | None) -> Namespace:
-    parser = _Parser(prog="benchmarks", description="Measure the search, Check and the window.", allow_abbrev=False)
+    parser = _Parser(prog="benchmarks", description="Measure the search, the rooms and the window.", allow_abbrev=False)
     parser.add_argument("--sizes", type=_size, nargs="+", metavar="N", help="how many services to generate")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other listings and other queries")
     parser.add_argument("--quick", action="store_true", help="a fifth of the questions; by default no 100,000 services")
@@ -234,6 +237,7 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
         "checking, how quick": _quickness,
         "matrix, who to talk to": _matrix,
         "routes, how soon": _ways_in,
+        "sheets, how soon": _sheets,
     }
     with ExitStack() as stack:
         where = stack.enter_context(display()) if set(arguments.only) & set(window.PARTS) else {}
@@ -264,6 +268,8 @@ def _of_the_shipped(arguments: Namespace, where: Mapping[str, str]) -> Iterator[
             yield f"The shipped directory, {size} services: checking, how few questions", _checking(subject)
         if "routes" in arguments.only:
             yield f"The shipped directory, {size} services: routes, walked", _routes(subject)
+        if "sheets" in arguments.only:
+            yield f"The shipped directory, {size} services: sheets, what they hold", _kept(subject)
     yield from _window(None, size, arguments, where)
 
 
@@ -422,6 +428,21 @@ def _routes(subject: Subject) -> Iterator[Figure]:
     people = subject.some(_ROUTED_PEOPLE)
     found = routing.holding(subject.connection, subject.path, people, subject.arguments.seed)
     yield from _measured(found, subject.size)
+
+
+def _sheets(subject: Subject) -> Iterator[Figure]:
+    """How soon a sheet is there, in a directory of this size."""
+    seed = subject.arguments.seed
+    found = sheets.quickness(subject.search, subject.connection, subject.some(_TIMED_PEOPLE), seed)
+    yield from _measured(found, subject.size)
+    yield from _measured(sheets.first_of_all(subject.connection, subject.path, seed), subject.size)
+
+
+def _kept(subject: Subject) -> Iterator[Figure]:
+    """What sheets hold of the directory, and how soon the first is there."""
+    seed, count = subject.arguments.seed, subject.some(_TIMED_PEOPLE)
+    yield from _measured(sheets.holding(subject.search, subject.connection, count, seed), subject.size)
+    yield from _measured(sheets.first_of_all(subject.connection, None, seed), subject.size)
 
 
 def _measured(found: Iterable[window.Measured], size: int) -> Iterator[Figure]:

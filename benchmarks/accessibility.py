@@ -10,7 +10,7 @@ cannot be read, and gives JSON.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -162,7 +162,7 @@ def _lacking(control: _Control) -> Iterator[Offender]:
     told, widget = control.told, control.widget
     if not _name(told).strip():
         yield _offender("name", control)
-    reached = _takes_keyboard(widget) or (not control.is_item and (_has_key(widget) or _is_one_of_many(widget)))
+    reached = _takes_keyboard(widget) or (not control.is_item and any(way(widget) for way in _OTHER_WAYS))
     if not reached:
         yield _offender("keyboard path", control)
 
@@ -197,6 +197,16 @@ def _is_one_of_many(widget: QWidget) -> bool:
     return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and any(map(_takes_keyboard, alike))
 
 
+def _is_part_of_one(widget: QWidget) -> bool:
+    """Whether it is a part of such a one, and Tab goes on to that part from the one it comes to."""
+    one = widget.parentWidget()
+    column = one.parentWidget() if one else None
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    alike = column.findChildren(type(one), options=directly) if column and one else []
+    parts = (part for each in alike for part in each.findChildren(type(widget), options=directly))
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and any(map(_takes_keyboard, parts))
+
+
 def _has_key(widget: QWidget) -> bool:
     """Whether a key presses a widget: a shortcut of its own, of its action, or of the label it belongs to."""
     if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
@@ -207,6 +217,10 @@ def _has_key(widget: QWidget) -> bool:
     if any(action is not None and not action.shortcut().isEmpty() for action in actions):
         return True
     return any(label.buddy() is widget and "&" in label.text() for label in widget.window().findChildren(QLabel))
+
+
+_OTHER_WAYS: Final[tuple[Callable[[QWidget], bool], ...]] = (_has_key, _is_one_of_many, _is_part_of_one)
+"""How a control is reached that Tab does not come to."""
 
 
 def _actions(window: QWidget) -> Iterator[QAction]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.shell.application import make_application, open_window
+from ui.shell.imports import import_plainly
 from ui.shell.main_window import MainWindow
 from ui.shell.theme import Theme
 
@@ -27,6 +28,7 @@ class TooLongError(Exception):
 
 def drive(data: Path | None, script: Callable[[MainWindow], None]) -> None:
     """Open the window over a data folder, have the script use it, and close it; raises what the script raises."""
+    import_plainly()
     make_application()
     raised: list[Exception] = []
 

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 from time import perf_counter, thread_time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -16,6 +16,10 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from benchmarks.driving import SIZE, answered, drive, rest, until
 from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from navigator.refer.wish import Kind
+    from ui.refer.page import ReferPage
 
 _BEAT_MS: Final = 2
 _KEY_S: Final = 0.08
@@ -26,6 +30,8 @@ _CHOICES: Final = (("need", "mental-health"), ("area", "lambeth"), ("open", "wee
 _TEXTS: Final = ("rough sleeping hearing voices brixton", "alchohol detox")
 _NARROW, _WIDE, _FRAMES = 700, 1500, 24
 _SCROLLS: Final = 40
+_STOPS: Final = 4
+_KINDS: Final[tuple["Kind", ...]] = ("worker", "words", "discreet", "calendar")
 
 
 class Heart(QObject):
@@ -58,7 +64,7 @@ class Heart(QObject):
 
 
 def use(window: MainWindow, heart: Heart) -> None:
-    """Use the window as a person in a hurry does: type, open listings, filter, scroll, and change its size."""
+    """Use the window as a person in a hurry does: type, open listings, filter, scroll, change its size, and refer."""
     heart.start()
     for doing, act in (
         ("typing", _type),
@@ -68,6 +74,12 @@ def use(window: MainWindow, heart: Heart) -> None:
         ("scrolling a listing", _scroll_listing),
         ("resizing", _resize),
         ("showing the map", _show_map),
+        ("starring", _star),
+        ("opening the shortlist", _open_shortlist),
+        ("choosing stops", _choose_stops),
+        ("comparing", _compare),
+        ("making a sheet", _make_sheet),
+        ("choosing another kind of sheet", _choose_kinds),
         ("starting again", _start_again),
     ):
         heart.doing = doing
@@ -139,7 +151,61 @@ def _show_map(window: MainWindow) -> None:
     window.find_page.bar.map.click()
 
 
+def _star(window: MainWindow) -> None:
+    results = window.find_page.results
+    results.enter()
+    for _ in range(_STOPS):
+        window.find_page.star()
+        rest(_STEP_S)
+        QTest.keyClick(results, Qt.Key.Key_Down)
+
+
+def _open_shortlist(window: MainWindow) -> None:
+    window.show_refer()
+    page = _refer_page(window)
+    until(lambda: page.chosen is not None and page.knowing.before(page.chosen.id) is not None)
+    rest(4 * _STEP_S)
+
+
+def _choose_stops(window: MainWindow) -> None:
+    for service_id in window.conversation.starred.ids:
+        _refer_page(window).side.list.choose(service_id)
+        rest(2 * _STEP_S)
+
+
+def _compare(window: MainWindow) -> None:
+    window.compare()
+    rest(4 * _STEP_S)
+
+
+def _make_sheet(window: MainWindow) -> None:
+    window.make_sheet()
+    _wait_for_sheet(window)
+
+
+def _choose_kinds(window: MainWindow) -> None:
+    sheets = _refer_page(window).views.made_sheets()
+    for kind in _KINDS:
+        sheets.choose(kind)
+        rest(4 * _STEP_S)
+    sheets.choose("person")
+    _wait_for_sheet(window)
+
+
+def _wait_for_sheet(window: MainWindow) -> None:
+    sheets = _refer_page(window).views.made_sheets()
+    until(lambda: sheets.made is not None)
+    rest(4 * _STEP_S)
+
+
+def _refer_page(window: MainWindow) -> "ReferPage":
+    assert window.refer_page is not None
+    return window.refer_page
+
+
 def _start_again(window: MainWindow) -> None:
+    window.forget_answers()
+    window.show_find()
     window.find_page.clear()
 
 

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.driving import answered, ask, paint_all, until
 from navigator.check import Answers
+from navigator.refer.shortlist import Shortlist, Stop
 from ui.check.page import CheckPage
 from ui.pathways.page import PathwaysPage
+from ui.refer.page import ReferPage
+from ui.refer.sheets import SheetsView
 from ui.shell.main_window import MainWindow
 
 _SEARCH: Final = "rough sleeping hearing voices brixton"
@@ -18,6 +21,12 @@ _NOWHERE: Final = "kangaroo"
 _EMERGENCY: Final = "want to die"
 _SITUATION: Final = "overdose"
 _FRIDAY: Final = date(2026, 11, 27)
+_STOPS: Final = (
+    Stop("spires-rough-sleeper-space", "Spires"),
+    Stop("advance-minerva-london", "Minerva"),
+    Stop("999-club-night-shelter", "Lewisham Night Shelter"),
+    Stop("samaritans", "Samaritans"),
+)
 _CAME: Final = Answers(needs=("mental-health",))
 
 
@@ -145,6 +154,55 @@ def who(window: MainWindow) -> None:
     _open(window, "who", "")
 
 
+def no_shortlist(window: MainWindow) -> None:
+    """Nothing is on the shortlist."""
+    window.show_refer()
+    until(_refer(window).views.empty.isVisible)
+
+
+def shortlist(window: MainWindow) -> None:
+    """A shortlist, with what to know of its first stop."""
+    window.conversation.starred.put(Shortlist(_STOPS))
+    until(lambda: _refer(window).knowing.before(_STOPS[0].id) is not None)
+
+
+def compared(window: MainWindow) -> None:
+    """The services of the shortlist side by side."""
+    window.compare()
+    until(lambda: bool(_refer(window).views.comparison().model.rows))
+
+
+def sheet(window: MainWindow) -> None:
+    """A sheet for the person, before it is printed."""
+    window.make_sheet()
+    until(lambda: _sheets(window).made is not None)
+
+
+def discreet(window: MainWindow) -> None:
+    """What remains on a discreet sheet, with the names to choose."""
+    sheets = _sheets(window)
+    sheets.choose("discreet")
+    until(lambda: sheets.frame.discreet.offered is not None)
+    sheets.frame.discreet.answers["seen"].click()
+    until(lambda: sheets.made is not None)
+
+
+def words(window: MainWindow) -> None:
+    """The page for a person's own words."""
+    _sheets(window).choose("words")
+    until(lambda: _sheets(window).made is not None)
+
+
+def _refer(window: MainWindow) -> ReferPage:
+    if window.refer_page is None:
+        raise AssertionError("nobody went to Refer")
+    return window.refer_page
+
+
+def _sheets(window: MainWindow) -> SheetsView:
+    return _refer(window).views.made_sheets()
+
+
 def _open(window: MainWindow, kind: str, item_id: str) -> None:
     page = _pathways(window)
     page.open(kind, item_id)
@@ -182,6 +240,12 @@ STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("transition", transition),
     ("catch-22", catch_22),
     ("who", who),
+    ("no shortlist", no_shortlist),
+    ("shortlist", shortlist),
+    ("compare", compared),
+    ("sheet", sheet),
+    ("discreet", discreet),
+    ("words", words),
 )
 
 DAMAGED: Final = "damaged"

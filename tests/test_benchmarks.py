@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from benchmarks import __main__ as bench
-from benchmarks import directories, generator, relevance, spelling, typing
+from benchmarks import directories, generator, relevance, sheets, spelling, typing
 from benchmarks.directories import Written
 from benchmarks.relevance import Judged, Score
 from benchmarks.spelling import KINDS, Kind, Slip
 from navigator.directory import Store
 from navigator.find import Search
+from navigator.refer.blocks import Sheet
 from navigator.text import normal, words
 
 COUNT = 150
@@ -265,6 +266,29 @@ def test_every_search_is_timed_at_every_letter(connection: sqlite3.Connection) -
     assert goes == {"first": 9, "rest": 2, "fts5 ranked": 9, "fts5 unranked": 9, "rapidfuzz": 1}
     filtered = typing.measure_filtered(searched, ["detox"]).spreads()
     assert {name: spread.goes for name, spread in filtered.items()} == {"first": 5, "rest": 1}
+
+
+# Sheets
+
+
+def test_every_sheet_of_five_services_is_timed_and_judged(connection: sqlite3.Connection) -> None:
+    found = list(sheets.quickness(Search(connection, typing.WEDNESDAY_MORNING), connection, 2, 1))
+    assert all(one.value > 0 for one in found)
+    judged = [one.name for one in found if bench.Figure(one.name, COUNT, one.value).target]
+    assert judged == [f"5 services, {form}, p95 ms" for form in sheets.FORMS]
+
+
+def test_a_discreet_sheet_that_told_would_be_found(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Search(connection, typing.WEDNESDAY_MORNING)
+    told, pages = sheets.holding(search, connection, 2, 1)
+    assert (told.value, told.beside["listings"]) == (0, COUNT)
+    assert pages.value >= 1
+    telling = "navigator.refer.discreet.discreet_sheet"
+    monkeypatch.setattr(telling, lambda entries, dated: Sheet(entries[0].whose, (), (), "", dated, "numbers"))
+    told, _ = sheets.holding(search, connection, 2, 1)
+    assert told.value > 0
 
 
 # The table

@@ -32,6 +32,8 @@ for words in (
     "find methodone", "find --counts --near SE5", "show samaritans", "now overdose", "check --answers answers",
     "pathways rough-sleeping-both", "routes quay-health-social-prescribing --answers answers",
     "transition prison-release --date 2026-11-27 --ics reminders.ics",
+    *(f"refer manna-society-day-centre --for person --out sheet.{kind}" for kind in ("pdf", "html", "txt", "ics")),
+    "refer manna-society-day-centre --for person --discreet --out list.pdf",
 ):
     assert main(words.split()) == 0, words
 sys.stderr.write(json.dumps(opened))
@@ -207,6 +209,11 @@ check) [ -s "$3" ] && echo '{"services": [{"id": "a"}]}' ;;
 pathways) echo '{"steps": [{"n": 1}]}' ;;
 routes) [ -s "$4" ] && echo '{"routes": [{"steps": []}]}' ;;
 transition) echo BEGIN:VCALENDAR > "$6" ;;
+refer) case "$6" in
+    *.pdf) echo '%PDF-1.4' > "$6" ;;
+    *.html) echo '<!DOCTYPE html>' > "$6" ;;
+    *.txt) echo 'Manna Society Day Centre' > "$6" ;;
+    esac ;;
 open) [ "$QT_QPA_PLATFORM" = offscreen ] && [ -z "$PYTHONPATH" ] && [ "$PWD" = "$HOME" ] ;;
 esac
 """
@@ -248,6 +255,9 @@ def test_a_good_program_passes(
         (GOOD.replace('"routes": [{"steps": []}]', '"routes": []'), "--json: not the answer expected"),
         (GOOD.replace("BEGIN", "END"), "--ics reminders.ics: not the answer expected"),
         (GOOD.replace('echo BEGIN:VCALENDAR > "$6"', ":"), "--ics reminders.ics: not the answer expected"),
+        (GOOD.replace("%PDF", "PDF"), "--out sheet.pdf: not the answer expected"),
+        (GOOD.replace("<!DOCTYPE", "<!"), "--out sheet.html: not the answer expected"),
+        (GOOD.replace("Manna", "Hannah"), "--out sheet.txt: not the answer expected"),
         (GOOD.replace("open)", "open) echo no screen >&2; exit 3"), "exit status 3: no screen"),
         ("exit 1", "exit status 1: nothing said"),
     ],

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 QT = {"PySide6", "shiboken6"}
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic"}
-UNUSED = ("navigator.check", "navigator.pathways", "ui.check", "ui.pathways")
+UNUSED = ("navigator.check", "navigator.pathways", "navigator.refer", "ui.check", "ui.pathways", "ui.refer")
 WINDOW = """
 import json, sys
 from pathlib import Path
@@ -113,6 +113,11 @@ def test_a_window_brings_no_core_before_its_first_paint_and_never_a_writer(tmp_p
     assert {"navigator.find.search", "ui.find.map_view", "ui.find.panel", "ui.find.sheet_page"} <= set(used)
     assert not [name for name in used if name.startswith(UNUSED)]
     assert not _tops(used) & HEAVY
+
+
+def test_a_window_in_which_nothing_is_starred_brings_no_shortlist() -> None:
+    code = "from ui.shell.starred import Starred; one = Starred(); one.clear(); assert not (one.ids or one.has('a'))"
+    assert not [name for name in _last_line(f"{code}\n{REPORT}") if name.startswith("navigator")]
 
 
 def test_the_main_window_only_composes_and_connects() -> None:

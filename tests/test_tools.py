@@ -64,6 +64,16 @@ def test_building_takes_the_tools_of_binutils(monkeypatch: pytest.MonkeyPatch) -
     assert system.missing_for_app() == {}
 
 
+def test_only_ci_must_have_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", {"Xvfb": "/usr/bin/Xvfb", "google-chrome": "/opt/chrome"}.get)
+    monkeypatch.delenv("CI", raising=False)
+    assert system.missing_for_tests() == {"pdftotext": "poppler-utils"}
+    monkeypatch.setenv("CI", "true")
+    assert system.missing_for_tests() == {"pdftotext": "poppler-utils", "npm": "npm"}
+    monkeypatch.setattr(shutil, "which", {}.get)
+    assert list(system.missing_for_tests().values()) == ["xvfb", "poppler-utils", "chromium", "npm"]
+
+
 class Machine:
     """A pretended Linux on which Xvfb is missing until its apt-get, if it has one, installs it."""
 

@@ -39,11 +39,19 @@ _TABLES: Final = "navigator.directory.models"
 _WRITING: Final = frozenset({"pydantic", "pydantic_core", "sqlalchemy", "sqlmodel"})
 _TESTING: Final = frozenset({"_pytest", "pytest", "pygments", "setuptools"})
 """What a library's own tests bring."""
-_OPTIONAL: Final = _WRITING | _TESTING | {"PySide6.QtDBus", "PySide6.QtNetwork", "_hashlib", "multiprocessing"}
+_PICTURES: Final = frozenset(
+    {"PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._webp"}
+)
+"""What reading pictures brings: reportlab imports Pillow, and no sheet has a picture."""
+_CHARTS: Final = frozenset({"chardet", "charset_normalizer", "numpy", "reportlab.graphics"})
+"""What reportlab can do without."""
+_QT: Final = frozenset({"PySide6.QtDBus", "PySide6.QtNetwork"})
+_OPTIONAL: Final = _WRITING | _TESTING | _PICTURES | _CHARTS | _QT | {"_hashlib", "_ssl", "multiprocessing", "tkinter"}
 _SHIPPED: Final = (
     "navigator/directory/schema/*.sql",
     "resources/changes.toml",
     "resources/english/LICENCE.txt",
+    "resources/fonts/*",
     "resources/geo/ATTRIBUTION.txt",
     "resources/guidance.toml",
     "resources/pathways/catch-22s.toml",
@@ -53,6 +61,9 @@ _SHIPPED: Final = (
     "resources/questions.toml",
     "resources/right-now.toml",
     "resources/services.sqlite",
+    "resources/sheets.toml",
+    "resources/sheets/*",
+    "resources/telling-words.toml",
 )
 _PLUGINS: Final = (
     "platforminputcontexts/*compose*",
@@ -183,6 +194,9 @@ _ANSWERS: Final = "answers.json"
 _PERSON: Final = {"gp": ["not-registered"], "area": ["Southwark"]}
 _PRACTICE: Final = ("routes", "quay-health-social-prescribing", "--answers", _ANSWERS, "--json")
 _RELEASE: Final = ("transition", "prison-release", "--date", "2026-11-27", "--ics", "reminders.ics")
+_SHEET: Final = ("refer", "manna-society-day-centre", "--for", "person", "--out")
+_SHEETS: Final = {"sheet.pdf": b"%PDF-", "sheet.html": b"<!DOCTYPE html>", "sheet.txt": b"Manna Society"}
+"""The files that hold a sheet, and what is to be found in each."""
 _MB: Final = 1_000_000
 _PATIENCE_S: Final = 120
 
@@ -233,6 +247,7 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
         (console, ("pathways", "rough-sleeping-both", "--json"), lambda said: bool(json.loads(said)["steps"])),
         (console, _PRACTICE, lambda said: bool(json.loads(said)["routes"])),
         (console, _RELEASE, lambda _: (home / _RELEASE[-1]).read_bytes().startswith(b"BEGIN:VCALENDAR")),
+        *((console, (*_SHEET, name), lambda _, at=name: _SHEETS[at] in (home / at).read_bytes()) for name in _SHEETS),
         (console, _OPEN, lambda _: True),
         (window, _OPEN, lambda _: True),
     ]

@@ -1,4 +1,4 @@
-"""Sees to what Navigator needs of the system: libraries and a font for Qt, Xvfb for the tests, venv for Python.
+"""Sees to what Navigator needs of the system: libraries and a font for Qt, tools for the tests, Python's venv.
 
 ``python tools/system.py [python] [window] [tests] [app]`` says nothing where all is there, and on Windows and macOS,
 where nothing is needed. On Debian and Ubuntu it installs what is missing when run by root, and otherwise names the one
@@ -23,6 +23,8 @@ QT_FILES: Final = (
 )
 FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_ENDINGS: Final = {".ttf", ".otf", ".ttc"}
+TEST_TOOLS: Final = {("Xvfb",): "xvfb", ("pdftotext",): "poppler-utils"}
+BROWSER_TOOLS: Final = {("chromium", "chromium-browser", "google-chrome"): "chromium", ("npm",): "npm"}
 UNUSUAL_PACKAGES: Final = {
     "libGLdispatch.so.0": "libglvnd0",
     "libbrotlicommon.so.1": "libbrotli1",
@@ -70,8 +72,9 @@ def missing_for_window() -> Missing:
 
 
 def missing_for_tests() -> Missing:
-    """The tests open windows on a display of their own."""
-    return {} if shutil.which("Xvfb") else {"Xvfb": "xvfb"}
+    """The tests open windows on a display of their own and read PDFs; in CI they also look at pages in a browser."""
+    needed = TEST_TOOLS | BROWSER_TOOLS if os.environ.get("CI") else TEST_TOOLS
+    return {names[0]: package for names, package in needed.items() if not any(map(shutil.which, names))}
 
 
 def missing_for_app() -> Missing:

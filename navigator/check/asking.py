@@ -41,6 +41,8 @@ _UNMET: Final = {
 }
 _LINK_UNKNOWN: Final = "What counts as a link to {places}? Your page asks for one."
 _LINK_UNMET: Final = "Could you take someone with no link to {places}? Your page usually asks for one."
+_LONDON_UNKNOWN: Final = "Do you only take people from London? Your page says {manner}."
+_LONDON_UNMET: Final = "Could you take someone from outside London? Your page usually does not."
 _AGE_UNKNOWN: Final = "Do you have an age limit? Your page says {ages}."
 _AGE_UNMET: Final = "Could you take someone outside your usual ages? Your page says {ages}."
 _OTHER: Final = {
@@ -184,7 +186,8 @@ def _about_unknown(rule: Rule) -> str:
     if rule.facet == "age":
         return _AGE_UNKNOWN.format(ages=_ages(rule))
     if rule.facet == "area" and rule.rule == "requires":
-        return _LINK_UNKNOWN.format(places=rule.areas("or"))
+        asked = _LONDON_UNKNOWN if rule.all_of_london else _LINK_UNKNOWN
+        return asked.format(places=rule.areas("or"), manner=_MANNER[rule.strength])
     places = rule.areas("and")
     return _UNKNOWN[rule.rule].format(places=places, manner=_MANNER[rule.strength], whom=_whom(rule))
 
@@ -193,7 +196,7 @@ def _about_unmet(rule: Rule) -> str:
     if rule.facet == "age":
         return _AGE_UNMET.format(ages=_ages(rule))
     if rule.facet == "area" and rule.rule == "requires":
-        return _LINK_UNMET.format(places=rule.areas("or"))
+        return (_LONDON_UNMET if rule.all_of_london else _LINK_UNMET).format(places=rule.areas("or"))
     forms = {form: _said(rule, form) for form in ("is", "is not")}
     return _UNMET[rule.rule, rule.strength].format(whom=_whom(rule), **forms)
 

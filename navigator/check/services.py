@@ -113,6 +113,11 @@ class Services:
         read = self._read(key)
         return read and Candidate(read.listing, hold(*read, known, self._vocabulary))
 
+    def named(self, service_id: str, known: Known) -> Candidate | None:
+        """The same of the service with that id; None where there is none."""
+        row = self._connection.execute("SELECT key FROM service WHERE id = ?", (service_id,)).fetchone()
+        return self.candidate(row[0], known) if row else None
+
     def _read(self, key: int) -> _Read | None:
         if key not in self._kept:
             row = self._connection.execute("SELECT id FROM service WHERE key = ?", (key,)).fetchone()

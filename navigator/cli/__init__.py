@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     options = parser.parse_args(argv)
     if options.verb is None:
-        verbs = "find, show, check, pathways, routes, transition, listings or now"
+        verbs = "find, show, check, pathways, routes, transition, refer, listings, backup, restore, doctor or now"
         parser.error(f"name a command: {verbs}. See navigator --help.")
     prepare()
     try:
@@ -75,12 +75,12 @@ def _run(options: argparse.Namespace) -> None:
             from navigator.cli import transition
 
             transition.run(options)
+        case "refer":
+            from navigator.cli import refer
+
+            refer.run(options)
         case "open":
             raise UsageError("This command needs the whole program: start Navigator itself to open its window.")
-        case "listings":
-            from navigator.cli import listings
-
-            listings.run(options)
         case "now":
             from navigator.cli import now
 
@@ -90,8 +90,12 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _look_after(options: argparse.Namespace) -> None:
-    """Run a command about the user's own directory as a file."""
+    """Run a command for those who keep the directory."""
     match options.verb:
+        case "listings":
+            from navigator.cli import listings
+
+            listings.run(options)
         case "backup":
             from navigator.cli import backup
 

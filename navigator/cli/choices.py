@@ -22,7 +22,7 @@ def read_filters(options: argparse.Namespace, search: Search, vocabulary: Vocabu
     coded: dict[str, Any] = {name: tuple(_codes(name, getattr(options, name), terms)) for name, terms in known.items()}
     return Filters(
         **coded,
-        near=_place(options.near, search.places) if options.near is not None else None,
+        near=read_place(options.near, search.places) if options.near is not None else None,
         miles=options.miles or _MILES,
         drop_in=options.drop_in,
         women_only=options.women_only,
@@ -59,7 +59,8 @@ def _slug(code: str) -> str:
     return "-".join(words(code))
 
 
-def _place(text: str, places: Places) -> Place:
+def read_place(text: str, places: Places) -> Place:
+    """The place a text names. Raises ``UsageError`` where it names none that can be measured from."""
     place = places.find(text)
     if place is None:
         raise UsageError(

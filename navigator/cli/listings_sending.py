@@ -49,7 +49,7 @@ def _send(options: argparse.Namespace) -> None:
 
     store, today = Store.open(options.data), london_now().date()
     kept = experience_of(store)
-    sent = send_copy(store, options.file, kept.shared(today) if kept is not None else {}, today)
+    sent = send_copy(store, options.file, kept.shared(today), today)
     if options.json:
         told = {"written": str(sent.path), "size": sent.size, "listings": sent.listings, "tips": sent.tips}
         write_json(told)
@@ -70,8 +70,7 @@ def _take(options: argparse.Namespace) -> None:
     if (choices or _everything(options)) and not options.dry_run:
         taken = take(Editor(store), found, choices, author_of(options))
         services = [one.id for one in found.of("same")] if _everything(options) else []
-        if (kept := experience_of(store)) is not None:
-            tips = take_tips(found, [*choices, *services], kept, today)
+        tips = take_tips(found, [*choices, *services], experience_of(store), today)
     with reading(store) as connection:
         words = read_labels(connection)
     if options.json:

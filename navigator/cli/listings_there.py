@@ -5,8 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Listing, Store, read_listing
 from navigator.directory.store import explained
@@ -16,6 +15,7 @@ from navigator.listings.due import Report
 
 if TYPE_CHECKING:
     from navigator.listings.editor import Author, Saved
+    from navigator.refer.experience import Experience
 
 _MOST_OFFERED: Final = 3
 
@@ -60,24 +60,20 @@ def batch_of(saved: "Saved | None") -> int | None:
 
 def reported(store: Store, today: date) -> Mapping[str, Report]:
     """What workers met, by the id of the service."""
-    kept = experience_of(store)
-    found = kept.reported(today) if kept is not None else ()
+    found = experience_of(store).reported(today)
     return {one.id: Report(one.wrong, one.refusals) for one in found}
 
 
 def settle(store: Store, service_id: str) -> None:
     """Forget what was reported wrong with a listing, now that it was checked."""
-    kept = experience_of(store)
-    if kept is not None:
-        kept.settle(service_id)
+    experience_of(store).settle(service_id)
 
 
-def experience_of(store: Store) -> Any:
-    """The user's own file of outcomes and tips; None where this Navigator keeps none."""
-    try:
-        return import_module("navigator.refer.experience").Experience(store.folder)
-    except ModuleNotFoundError:
-        return None
+def experience_of(store: Store) -> "Experience":
+    """The user's own file of outcomes and tips."""
+    from navigator.refer.experience import Experience
+
+    return Experience(store.folder)
 
 
 def plural(count: int, one: str, many: str = "") -> str:

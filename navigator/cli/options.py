@@ -30,6 +30,8 @@ _CODED: Final = (
     ("accessibility", "such as step-free"),
     ("open", "now, evenings or weekends"),
 )
+_ROLES: Final = ("professional", "gp", "hospital", "probation", "prison", "council", "police")
+_MOST_STOPS: Final = 20
 _ORDERS: Final = ("best", "nearest", "checked")
 
 
@@ -53,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_pathways(_verb(verbs, "pathways", "what to do for someone with both needs, step by step, and who can"))
     _add_routes(_verb(verbs, "routes", "ways into a service that says no, through services that take someone"))
     _add_transition(_verb(verbs, "transition", "what to do, and by when, where support may fall away"))
+    _add_refer(_verb(verbs, "refer", "what to know before sending someone, and a sheet to leave with"))
     now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
     now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
     _add_listings(_verb(verbs, "listings", "keep the listings true: check, edit, merge, send on", json=False))
@@ -156,6 +159,43 @@ def _add_listings(parser: "_Parser") -> None:
     add_listings(partial(_verb, commands), _day, _whole)
 
 
+def _add_refer(parser: "_Parser") -> None:
+    says = "the ids that find prints, the first stop first"
+    parser.add_argument("ids", type=readable, metavar="ID", nargs="*", help=says)
+    parser.add_argument(
+        "--for",
+        dest="audience",
+        choices=("worker", "person"),
+        default="worker",
+        help="who reads it, worker if not given",
+    )
+    parser.add_argument("--discreet", action="store_true", help="for the person: numbers, and nothing that tells")
+    out = "the sheet, as FILE.pdf, .html or .txt; or reminders, as FILE.ics. Without it, only what to know is printed"
+    parser.add_argument("--out", type=Path, metavar="FILE", help=out)
+    counts = "for commissioners: what happened after referrals to every service, figures under five withheld; no ID"
+    parser.add_argument("--counts", type=Path, metavar="FILE", help=counts)
+    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="of a PDF, A4 unless given")
+    parser.add_argument(
+        "--most", type=_whole(1, _MOST_STOPS), metavar="N", help="services on the person's sheet, 3 unless given"
+    )
+    origin = "where the person sets out from, to say how far it is; it is not printed"
+    parser.add_argument("--from", dest="origin", type=readable, metavar="PLACE", help=origin)
+    parser.add_argument(
+        "--as", dest="role", choices=_ROLES, default=_ROLES[0], help="who refers, any professional if not given"
+    )
+    parser.add_argument("--answers", metavar="FILE", help="one person's answers as JSON (- for standard input)")
+    parser.add_argument("--tell", action="store_true", help="say on the worker's sheet which rules the answers meet")
+    parser.add_argument(
+        "--appointment",
+        type=_meeting,
+        action="append",
+        default=[],
+        metavar="ID=TIME",
+        help='an appointment at one of them, as manna-society-day-centre="2026-11-27 10:30"',
+    )
+    parser.add_argument("--at", type=_moment, metavar="TIME", help='the time it is about, as "2026-11-23 14:00"')
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong and what is allowed."""
 
@@ -218,6 +258,11 @@ def _day(text: str) -> "date":
 def _named_day(text: str) -> "tuple[str, date]":
     name, _, day = readable(text).partition("=")
     return name.strip(), _day(day)
+
+
+def _meeting(text: str) -> "tuple[str, datetime]":
+    name, _, moment = readable(text).partition("=")
+    return name.strip(), _moment(moment)
 
 
 def _moment(text: str) -> "datetime":

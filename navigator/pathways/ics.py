@@ -4,7 +4,9 @@ A calendar is seen by others: on a lock screen, by whoever shares it. So an entr
 nothing of whom it is for or what it is about; the printed checklist has the same numbers and says what to do.
 """
 
-from datetime import UTC, datetime, time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
@@ -14,12 +16,32 @@ from navigator.pathways.files import write_whole
 from navigator.pathways.timeline import Dated, Timeline
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 PRODUCT: Final = "-//Navigator//Navigator//EN"
 _NAMES: Final = UUID("6f1d2a1e-6a0b-4a60-9d86-1f0a2f6c1b57")
 """Holds the names of entries; a name is made of what the entry shows anyway."""
-_SAYS: Final = "What to do is on the checklist, under the same number."
+_SAYS: Final = "What to do is on the checklist, under number {}."
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """An entry that tells nothing: a whole day of London, or a moment with its zone; ``note`` is what it says below.
+
+    ``seed`` is what its name in the calendar is made of: the same seed is the same entry, taken in again. It holds
+    nothing that the entry does not show.
+    """
+
+    number: int
+    of: int
+    on: date | datetime
+    note: str
+    seed: str
+
+    @property
+    def title(self) -> str:
+        """All that it is called."""
+        return f"Reminder {self.number} of {self.of}"
 
 
 def ics(timeline: Timeline) -> bytes:
@@ -29,15 +51,28 @@ def ics(timeline: Timeline) -> bytes:
     has passed. The same timeline gives the same entries under the same names, so that a calendar that takes it in
     again holds each once.
     """
-    from icalendar import Calendar
+    return calendar(neutral_entries(timeline), timeline.today)
 
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
+
+def neutral_entries(timeline: Timeline) -> Iterator[Neutral]:
+    """An entry for each action that has a date, numbered as the checklist is."""
+    of = len(timeline.dated)
     for dated in timeline.dated:
         if dated.on is not None:
-            calendar.add_component(_event(dated, timeline))
-    return bytes(calendar.to_ical())
+            on, seed = max(dated.on, timeline.today), f"{dated.number}/{of} {dated.first} {dated.last}"
+            yield Neutral(dated.number, of, on, _description(dated), seed)
+
+
+def calendar(entries: Iterable[Neutral], today: date, alarm: timedelta | None = None) -> bytes:
+    """A calendar file of entries, made on a day; with ``alarm``, each rings so long before it begins."""
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    for entry in entries:
+        made.add_component(_event(entry, today, alarm))
+    return bytes(made.to_ical())
 
 
 def reminders(timeline: Timeline) -> int:
@@ -53,21 +88,33 @@ def save_ics(timeline: Timeline, path: Path) -> None:
     write_whole(path, ics(timeline))
 
 
-def _event(dated: Dated, timeline: Timeline) -> "Event":
+def _event(entry: Neutral, today: date, alarm: timedelta | None) -> "Event":
     from icalendar import Event
 
-    number, of = dated.number, len(timeline.dated)
-    on = max(filter(None, (dated.on, timeline.today)))
     event = Event()
-    event.add("uid", str(uuid5(_NAMES, f"{number}/{of} {dated.first} {dated.last}")))
-    event.add("dtstamp", datetime.combine(timeline.today, time(), UTC))
-    event.add("dtstart", on)
-    event.add("dtend", on + DAY)
-    event.add("summary", f"Reminder {number} of {of}")
-    event.add("description", _description(dated))
+    event.add("uid", str(uuid5(_NAMES, entry.seed)))
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("dtstart", entry.on)
+    if not isinstance(entry.on, datetime):  # nobody knows how long a meeting takes
+        event.add("dtend", entry.on + DAY)
+    event.add("summary", entry.title)
+    if entry.note:
+        event.add("description", entry.note)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")  # a day with a reminder is not a day taken
+    if alarm is not None:
+        event.add_component(_alarm(entry, alarm))
     return event
+
+
+def _alarm(entry: Neutral, before: timedelta) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.title)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _description(dated: Dated) -> str:
@@ -75,4 +122,4 @@ def _description(dated: Dated) -> str:
     last = ""
     if dated.last and (dated.overdue or dated.first != dated.last):
         last = f"The last day {'was' if dated.overdue else 'is'} {day_words(dated.last)}."
-    return " ".join(filter(None, (_SAYS, last, *dated.closing)))
+    return " ".join(filter(None, (_SAYS.format(dated.number), last, *dated.closing)))

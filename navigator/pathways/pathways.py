@@ -122,10 +122,8 @@ class Pathways:
         For somebody who gave some answers, those whose half is a rule they do not meet come first, and those whose
         rules they all meet are left out.
         """
-        now = self._check.now()
-        row = self._connection.execute("SELECT key FROM service WHERE id = ?", (service_id,)).fetchone()
         known = Known.of(answers, self._check.questions.rules_out)
-        one = now.services.candidate(row[0], known) if row else None
+        one = self._check.now().services.named(service_id, known)
         return on_candidate(self._catch_22s, one) if one else ()
 
     def forget(self) -> None:

@@ -95,6 +95,10 @@ def test_every_value_of_the_vocabulary_can_be_said() -> None:
         ),
         (rule("area", "Lambeth"), "What counts as a link to Lambeth? Your page asks for one."),
         (
+            rule("area", "Lambeth", "Lewisham", "Southwark"),
+            "Do you only take people from London? Your page says so.",
+        ),
+        (
             rule("other", note="Voucher from a professional"),
             "Your page asks for this: voucher from a professional. Is that still so, and what do you need from us?",
         ),
@@ -102,6 +106,14 @@ def test_every_value_of_the_vocabulary_can_be_said() -> None:
 )
 def test_what_is_not_known_is_asked_as_the_page_says_it(criterion: Criterion, question: str) -> None:
     assert asked(with_rules(criterion)) == (question,)
+
+
+def test_a_link_to_all_of_london_is_not_asked_about_as_one_to_a_borough_is() -> None:
+    boroughs = ("Lambeth", "Lewisham", "Southwark")
+    place = with_rules(rule("area", *boroughs, strength="discretionary"))
+    assert asked(place) == ("Do you only take people from London? Your page says usually.",)
+    told = asked(place, no={("area", borough) for borough in boroughs})
+    assert told == ("Could you take someone from outside London? Your page usually does not.",)
 
 
 @pytest.mark.parametrize(

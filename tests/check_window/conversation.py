@@ -1,7 +1,8 @@
 """A whole conversation in the real window, by keyboard, in a process of its own; ``crash`` ends it with a fault.
 
 Run as ``python -m tests.check_window.conversation [crash]``. It prints, as JSON, every title the window had, what was
-in the clipboard at the end, which facets were answered, and what day was picked.
+in the clipboard at the end, which facets were answered, what day was picked, what was on the shortlist, what was typed
+for it, how many sheets were printed, and the one file that was saved on purpose.
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -17,16 +19,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from navigator.check.questions import FACETS
+from tests.refer_window.printed import Dialog, FilePrinters
 from ui.check.form import AgePart, AreaPart, ChoicesPart, Part
 from ui.check.page import CheckPage
+from ui.refer.sheets import SheetsView
 from ui.shell import application
 from ui.shell.main_window import MainWindow
 
 TYPED = ("canaryword", "canaryplace", "canaryname")
+NOTE, STORY, FRIEND, START = "canarynote", "canarystory", "canaryfriend", "canarystart"
+"""A note on a stop, words of the person's own, the name of a number on a discreet sheet, and where they set out."""
 AGE = "113"
 BOROUGH = "Kensington and Chelsea"
 DAY = date(2043, 11, 27)
 """Far from any other day that is written anywhere."""
+MET = date(2043, 12, 4)
+"""The day of an appointment."""
+STARRED = ("refuge-national-domestic-abuse-helpline", "National Domestic Abuse Helpline")
 _LONGEST_S = 60.0
 _FIRST_PARTS = 5
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -41,6 +50,9 @@ class Conversation:
         self.window = window
         self.titles: set[str] = set()
         self.days: list[str] = []
+        self.held: tuple[str, ...] = ()
+        self.printed = 0
+        self.saved = Path("saved-on-purpose.txt").absolute()
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let the window work until something is so."""
@@ -108,6 +120,85 @@ class Conversation:
         self.wait(lambda: page.panes.has_drawing)
         self.days = [str(day) for day in page.days]
 
+    def refer(self) -> None:
+        """Put two services on the shortlist, and make every sheet that something is typed for."""
+        self.window.conversation.starred.toggle(*STARRED)
+        self.press(Qt.Key.Key_2, _ALT)
+        self.press(Qt.Key.Key_D, _CONTROL)
+        self.press(Qt.Key.Key_4, _ALT)
+        room = self.window.refer_page
+        assert room is not None
+        self.wait(lambda: all(room.knowing.before(one) for one in self.window.conversation.starred.ids))
+        room.before.note.box.setFocus()
+        self.type(NOTE)
+        room.before.appointment.day.boxes[0].setFocus()
+        self.type(f"{MET:%d/%m/%Y}")
+        room.before.appointment.time.setFocus()
+        self.type("1430")
+        sheets = room.views.made_sheets()
+        sheets._giving._printers = FilePrinters(Path("printed.pdf").absolute())
+        sheets._giving._ask_file = Dialog(self.saved)
+        self.press(Qt.Key.Key_P, _CONTROL)
+        sheets.frame.options.place.setFocus()
+        self.type(START)
+        self.press(Qt.Key.Key_Return)
+        self._save(sheets)
+        self._be_discreet(sheets)
+        self._say_it_once(sheets)
+        self.held = self.window.conversation.person.held
+
+    def forget(self) -> None:
+        """Copy a sheet with a note on it, and forget everything."""
+        room = self.window.refer_page
+        assert room is not None
+        assert room.views.sheets is not None
+        sheets = room.views.sheets
+        self.press(Qt.Key.Key_4, _ALT)
+        sheets.choose("worker")
+        self.wait(lambda: sheets.made)
+        sheets.frame.bar.copy.setFocus()
+        self.press(Qt.Key.Key_Space)
+        assert NOTE in QGuiApplication.clipboard().text()
+        self.press(Qt.Key.Key_Delete, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+
+    def _save(self, sheets: SheetsView) -> None:
+        """The worker's sheet, with the note on it: the one thing that is written down, as somebody asked for it."""
+        sheets.choose("worker")
+        self.wait(lambda: sheets.made)
+        sheets.frame.bar.save.setFocus()
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: "Saved as" in sheets.frame.bar.told.text())
+
+    def _be_discreet(self, sheets: SheetsView) -> None:
+        sheets.choose("discreet")
+        discreet = sheets.frame.discreet
+        self.wait(lambda: discreet.offered)
+        discreet.answers["seen"].setFocus()
+        self.press(Qt.Key.Key_Space)
+        box = discreet.names[0].box
+        box.setFocus()
+        box.clear()
+        self.type(FRIEND)
+        self.press(Qt.Key.Key_Return)
+        self.wait(lambda: sheets.made is not None and FRIEND in sheets.made.text)
+        self._print(sheets)
+
+    def _say_it_once(self, sheets: SheetsView) -> None:
+        """Words are typed, printed and forgotten; then typed again."""
+        sheets.choose("words")
+        for prints in (True, False):
+            sheets.enter()
+            self.type(STORY)
+            self.wait(lambda: sheets.made is not None and STORY in sheets.made.text)
+            if prints:
+                self._print(sheets)
+
+    def _print(self, sheets: SheetsView) -> None:
+        sheets.frame.bar.print.setFocus()
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: "went to the printer" in sheets.frame.bar.told.text())
+        self.printed += 1
+
     def go_round(self) -> None:
         """Use every other room, hide the screen, and come back."""
         for key, modifier in (
@@ -150,18 +241,29 @@ def drive(window: MainWindow, *, crash: bool) -> None:
     hands.search()
     hands.answer()
     hands.follow()
+    hands.refer()
     hands.go_round()
     page = window.check_page
     assert page is not None
-    answers = page.person.answers
-    seen = {"titles": sorted(hands.titles), "clipboard": QGuiApplication.clipboard().text()}
-    sys.stdout.write(
-        json.dumps({**seen, "facets": sorted(answers.facets), "values": len(answers.yes), "days": hands.days}) + "\n"
-    )
+    answers, starred = page.person.answers, window.conversation.starred.ids
+    if not crash:
+        hands.forget()
+    seen = {
+        "titles": sorted(hands.titles),
+        "clipboard": QGuiApplication.clipboard().text(),
+        "facets": sorted(answers.facets),
+        "values": len(answers.yes),
+        "days": hands.days,
+        "starred": starred,
+        "held": hands.held,
+        "printed": hands.printed,
+        "saved": str(hands.saved),
+    }
+    sys.stdout.write(json.dumps(seen) + "\n")
     sys.stdout.flush()
     if crash:
         said = {facet: answers.of(facet) for facet in answers.facets}
-        QTimer.singleShot(0, lambda: said[f"{AGE} {said} {BOROUGH} {DAY}"])
+        QTimer.singleShot(0, lambda: said[f"{AGE} {said} {BOROUGH} {DAY} {NOTE} {starred}"])
         hands.wait(lambda: QApplication.activeModalWidget() is not None)
         os.abort()
     window.close()

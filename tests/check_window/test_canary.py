@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from navigator.check import read_questions
-from tests.check_window.conversation import AGE, BOROUGH, DAY, TYPED
+from tests.check_window.conversation import AGE, BOROUGH, DAY, FRIEND, MET, NOTE, STARRED, START, STORY, TYPED
 from tests.conftest import USER_FOLDERS
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -20,8 +20,11 @@ QUESTIONS = read_questions()
 CHOICES = [choice for question in QUESTIONS.questions for choice in question.choices]
 WORDS = [
     *TYPED,
+    *(NOTE, STORY, FRIEND, START),
+    *STARRED,
     BOROUGH,
-    *(f"{DAY:{form}}" for form in ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")),
+    *(f"{day:{form}}" for day in (DAY, MET) for form in ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")),
+    f"{MET.day} {MET:%B %Y}",
     *(choice.label for choice in CHOICES),
     *(choice.value for choice in CHOICES if "-" in choice.value),
     *(need.label for need in QUESTIONS.needs),
@@ -59,12 +62,28 @@ def test_a_day_was_picked(run: dict[str, Any]) -> None:
     assert run["seen"]["days"] == [str(DAY)]
 
 
+def test_every_sheet_was_made_that_something_is_typed_for(run: dict[str, Any]) -> None:
+    assert STARRED[0] in run["seen"]["starred"]
+    assert len(run["seen"]["starred"]) == 2
+    assert run["seen"]["held"] == ["answers", "days", "shortlist", "words"]
+    assert run["seen"]["printed"] == 2
+
+
+def test_the_sheet_that_was_saved_on_purpose_holds_what_is_on_it_and_no_more(run: dict[str, Any]) -> None:
+    sheet = Path(run["seen"]["saved"]).read_text(encoding="utf-8")
+    assert [word for word in (NOTE, f"{MET.day} {MET:%B %Y}", STORY, FRIEND, START) if word in sheet] == [
+        NOTE,
+        f"{MET.day} {MET:%B %Y}",
+    ]
+
+
 def test_no_file_holds_anything_that_was_said(run: dict[str, Any]) -> None:
-    written = [path for path in run["folder"].rglob("*") if path.is_file()]
+    saved = Path(run["seen"]["saved"])
+    written = [path for path in run["folder"].rglob("*") if path.is_file() and path != saved]
     assert run["crash"] or written, "closing keeps how the window looked"
     for path in written:
         held = path.read_bytes().lower()
-        for word in WORDS:
+        for word in (*WORDS, *run["seen"]["starred"]):
             for encoding in ("utf-8", "utf-16-le"):
                 assert word.lower().encode(encoding) not in held, f"{path.name} holds something that was said"
 

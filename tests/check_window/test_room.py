@@ -424,15 +424,15 @@ def test_forgetting_holds_everywhere_at_once(window: MainWindow, page: CheckPage
 def test_answers_nobody_goes_on_with_are_forgotten_in_every_room(
     window: MainWindow, page: CheckPage, qtbot: QtBot, room: str
 ) -> None:
-    assert window._forgetting is not None
-    idle, time = window._forgetting.idle, Time()
+    assert window.conversation.forgetting is not None
+    idle, time = window.conversation.forgetting.idle, Time()
     idle._now = time
     say_enough(page, qtbot)
     press(*(GO | {"clock": (Qt.Key.Key_F9, PLAIN)})[room])
     time.seconds += MINUTES * 60 - 30
     idle.look()
     assert page.person.said
-    bar = window._forgetting.bar
+    bar = window.conversation.forgetting.bar
     assert bar is not None
     assert "will be forgotten in 30 seconds" in bar.text
     assert bar.isVisible() == (room != "clock")
@@ -448,8 +448,8 @@ def test_answers_nobody_goes_on_with_are_forgotten_in_every_room(
 def test_a_key_after_the_warning_keeps_the_answers_and_does_nothing_else(
     window: MainWindow, page: CheckPage, qtbot: QtBot
 ) -> None:
-    assert window._forgetting is not None
-    idle, time = window._forgetting.idle, Time()
+    assert window.conversation.forgetting is not None
+    idle, time = window.conversation.forgetting.idle, Time()
     idle._now = time
     answer(page, qtbot, HOME)
     before, answers = heading(page), page.person.answers
@@ -461,8 +461,8 @@ def test_a_key_after_the_warning_keeps_the_answers_and_does_nothing_else(
         press(key)
         assert (heading(page), page.person.answers) == (before, answers)
         assert page.isVisible()
-        assert window._forgetting.bar is not None
-        assert not window._forgetting.bar.isVisible()
+        assert window.conversation.forgetting.bar is not None
+        assert not window.conversation.forgetting.bar.isVisible()
     press(Qt.Key.Key_1)
     press(ENTER)
     settle(page, qtbot)

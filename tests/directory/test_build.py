@@ -159,7 +159,7 @@ MENDED = {
 MENDED_FIELDS: dict[str, tuple[str, ...]] = {
     "999-club-gateway": ("eligibility",),
     "ace-of-clubs": ("areas",),
-    "afril-advice-and-advocacy": ("eligibility",),
+    "afril-advice-and-advocacy": ("how_to_refer", "locations", "eligibility"),
     "afril-helping-hands-foodbank": ("eligibility",),
     "akt": ("eligibility",),
     "alcoholics-anonymous-gb": ("eligibility",),
@@ -190,7 +190,7 @@ MENDED_FIELDS: dict[str, tuple[str, ...]] = {
     "lcm-webber-street": ("eligibility",),
     "lewisham-adult-social-care-gateway": ("eligibility",),
     "lewisham-council-housing-options": ("eligibility",),
-    "lewisham-council-ship": ("description", "eligibility"),
+    "lewisham-council-ship": ("description", "how_to_refer", "locations", "eligibility"),
     "lewisham-foodbank": ("eligibility",),
     "lewisham-marac": ("eligibility",),
     "lewisham-multilingual-advice-service": ("eligibility",),
@@ -236,15 +236,18 @@ MENDED_FIELDS: dict[str, tuple[str, ...]] = {
     "south-london-refugee-association": ("eligibility",),
     "south-london-womens-hubs-beth-centre": ("eligibility",),
     "southwark-adult-safeguarding": ("eligibility",),
-    "southwark-foodbank": ("eligibility",),
+    "southwark-foodbank": ("required_documents", "phones", "eligibility"),
     "southwark-housing-solutions": ("eligibility",),
     "southwark-law-centre-homeless-patients": ("areas", "eligibility"),
     "southwark-nrpf-team": ("eligibility",),
+    "spires-streetlink": ("name", "alternate_names"),
     "st-giles-footsteps": ("eligibility",),
     "st-mungos-lewisham-spring-gardens": ("eligibility",),
+    "stonewall-housing": ("how_to_refer", "locations"),
     "streatham-drop-in-asylum-seekers": ("eligibility",),
     "streetlink": ("eligibility",),
     "thames-reach-martha-jones-house": ("description",),
+    "the-listening-place": ("how_to_refer", "locations"),
     "waterloo-foodbank": ("eligibility",),
     "womans-trust-counselling": ("eligibility",),
 }
@@ -327,8 +330,8 @@ def _found(listing: Listing) -> dict[str, Any]:
 @needs_collected
 def test_every_fact_of_every_collected_listing_is_carried_over(shipped: sqlite3.Connection) -> None:
     collected = _collected()
-    names = {facts["id"]: facts["name"] for facts in collected}
-    assert names.keys() == {found for (found,) in shipped.execute("SELECT id FROM service")}
+    names = dict(shipped.execute("SELECT id, name FROM service"))
+    assert names.keys() == {facts["id"] for facts in collected}
     for facts in collected:
         listing = read_listing(shipped, facts["id"])
         assert listing is not None

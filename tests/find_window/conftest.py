@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -60,17 +60,22 @@ Search = Callable[[str], list[str]]
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, *, times: int = 1) -> None:
     """A key as the keyboard sends it: to the window in front, whatever in it has the focus."""
     for _ in range(times):
-        window = QGuiApplication.focusWindow()
-        assert window is not None, "no window has the keyboard"
-        QTest.keyClick(window, key, modifier)
+        QTest.keyClick(_window_in_front(), key, modifier)
 
 
 def type_words(text: str) -> None:
     """Letters as the keyboard sends them, to the window in front."""
     for letter in text:
-        window = QGuiApplication.focusWindow()
-        assert window is not None, "no window has the keyboard"
-        QTest.keyClick(window, ord(letter))
+        QTest.keyClick(_window_in_front(), ord(letter))
+
+
+def _window_in_front() -> QWindow:
+    """The window that has the keyboard, once what was over it has gone."""
+    deadline = QDeadlineTimer(LONG_MS)
+    while (window := QGuiApplication.focusWindow()) is None and not deadline.hasExpired():
+        QApplication.processEvents()
+    assert window is not None, "no window has the keyboard"
+    return window
 
 
 def answered(page: FindPage) -> bool:

@@ -424,9 +424,9 @@ def assert_forgotten(window: MainWindow, page: PathwaysPage) -> None:
     assert page.shown is None
     assert not page.days
     assert "2026" not in holds(page)
-    assert window._person is not None
-    assert not window._person.said
-    assert not window._person.answers.facets
+    assert window.conversation.known is not None
+    assert not window.conversation.known.said
+    assert not window.conversation.known.answers.facets
 
 
 def test_one_key_forgets_days_and_answers_at_once(window: MainWindow, page: PathwaysPage, qtbot: QtBot) -> None:
@@ -444,16 +444,16 @@ def test_one_key_forgets_days_and_answers_at_once(window: MainWindow, page: Path
 def test_a_day_is_forgotten_when_nobody_touches_anything_though_nothing_was_said(
     window: MainWindow, page: PathwaysPage, qtbot: QtBot
 ) -> None:
-    assert window._forgetting is not None
-    idle, time = window._forgetting.idle, Time()
+    assert window.conversation.forgetting is not None
+    idle, time = window.conversation.forgetting.idle, Time()
     idle._now = time
     assert not idle.watching
     pick_friday(page, qtbot)
     assert idle.watching
     time.seconds += MINUTES * 60 - 30
     idle.look()
-    assert window._forgetting.bar is not None
-    assert "will be forgotten" in window._forgetting.bar.text
+    assert window.conversation.forgetting.bar is not None
+    assert "will be forgotten" in window.conversation.forgetting.bar.text
     time.seconds += 31
     idle.look()
     assert_forgotten(window, page)
@@ -465,21 +465,21 @@ def test_a_day_that_is_taken_back_leaves_nothing_to_forget(
     window: MainWindow, page: PathwaysPage, qtbot: QtBot
 ) -> None:
     view = pick_friday(page, qtbot)
-    assert window._person is not None
-    assert window._person.said
+    assert window.conversation.known is not None
+    assert window.conversation.known.said
     for box in view.days[DAY_0].boxes:
         box.setFocus()
         press(ESCAPE)
     qtbot.waitUntil(lambda: not page.panes.has_drawing, timeout=LONG_MS)
-    assert not window._person.said
+    assert not window.conversation.known.said
 
 
 def test_starting_again_in_the_room_forgets_its_days(window: MainWindow, page: PathwaysPage, qtbot: QtBot) -> None:
     pick_friday(page, qtbot)
     press(Qt.Key.Key_Backspace, CTRL | SHIFT)
     assert not page.days
-    assert window._person is not None
-    assert not window._person.said
+    assert window.conversation.known is not None
+    assert not window.conversation.known.said
     assert page.menu.list.hasFocus()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -99,6 +100,21 @@ def test_a_control_that_tab_does_not_reach_is_found(qtbot: QtBot) -> None:
     button = QPushButton("Go")
     button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     assert lacking(shown(qtbot, button)) == ["QPushButton: keyboard path"]
+
+
+def test_a_part_of_every_row_is_reached_from_the_row_that_tab_comes_to(qtbot: QtBot) -> None:
+    class Row(QPushButton):
+        def __init__(self, policy: Qt.FocusPolicy) -> None:
+            super().__init__("Row")
+            self.setFocusPolicy(policy)
+            self.part = QCheckBox("Star", self)
+            self.part.setFocusPolicy(policy)
+
+    first, second = Row(Qt.FocusPolicy.StrongFocus), Row(Qt.FocusPolicy.ClickFocus)
+    window = shown(qtbot, first, second)
+    assert lacking(window) == []
+    first.part.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    assert set(lacking(window)) == {"QCheckBox: keyboard path"}
 
 
 def test_a_key_of_its_own_will_do(qtbot: QtBot) -> None:

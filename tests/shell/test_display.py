@@ -19,6 +19,7 @@ STATES = (
     *("listing", "longest", "shortest", "right-now", "commands", "damaged"),
     *("check-needs", "check-question", "check-places", "check-reasons", "check-form", "hidden"),
     *("situation", "transition", "catch-22", "who"),
+    *("refer-empty", "refer", "compare", "sheet", "discreet"),
 )
 LOOKS = ("light", "dark")
 PNG = b"\x89PNG\r\n\x1a\n"

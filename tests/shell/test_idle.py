@@ -278,7 +278,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a screen reader is given to say."""
     spoken: list[str] = []
     monkeypatch.setattr(
-        "ui.shell.forgetting.QAccessible.updateAccessibility", lambda event: spoken.append(event.message())
+        "ui.shell.foot_bar.QAccessible.updateAccessibility", lambda event: spoken.append(event.message())
     )
     return spoken
 
@@ -302,11 +302,37 @@ def test_what_a_room_holds_is_watched_and_forgotten_though_nothing_was_said(
     conversation: Conversation, time: Time
 ) -> None:
     person, forgetting, _ = conversation
-    person.note(holds=True)
+    person.note("days", holds=True)
     assert forgetting.idle.watching
     go_on(time, forgetting.idle, LIMIT)
     assert not person.said
     assert not forgetting.idle.watching
+
+
+@pytest.mark.parametrize(
+    ("answers", "held", "before"),
+    [
+        (Answers(), ["shortlist"], "The shortlist will be forgotten in 60 seconds. Press any key to keep it."),
+        (Answers(), ["days"], "The days will be forgotten in 60 seconds. Press any key to keep them."),
+        (
+            SAID,
+            ["words", "shortlist"],
+            "The answers, the shortlist and the words will be forgotten in 60 seconds. Press any key to keep them.",
+        ),
+    ],
+)
+def test_what_is_held_is_named(
+    conversation: Conversation, time: Time, answers: Answers, held: list[str], before: str
+) -> None:
+    person, forgetting, _ = conversation
+    person.answers = answers
+    for one in held:
+        person.note(one, holds=True)
+    go_on(time, forgetting.idle, LIMIT - 60)
+    assert text(forgetting) == before
+    named = before.partition(" will")[0]
+    go_on(time, forgetting.idle, 60)
+    assert text(forgetting).startswith(f"{named} {'was' if held == ['shortlist'] else 'were'} forgotten, because")
 
 
 def test_it_is_said_before_and_after_it_is_forgotten(

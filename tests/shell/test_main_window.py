@@ -22,6 +22,10 @@ KEYS = {
     "Find": "Ctrl+F",
     "Check": "Alt+2",
     "Pathways": "Alt+3",
+    "Refer": "Alt+4",
+    "Shortlist": "Ctrl+D",
+    "Make a sheet": "Ctrl+P",
+    "Compare": "Ctrl+E",
     "Start again": "Ctrl+Shift+Backspace",
     "Hide the screen": "F9",
     "Forget the answers": "Ctrl+Shift+Del",
@@ -98,6 +102,7 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Find",
         "Check",
         "Pathways",
+        "Refer",
         "Look",
         "Menu",
     ]
@@ -107,6 +112,7 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Light colours",
         "Dark colours",
         "High contrast",
+        "Save the counts of referrals...",
         *(f"Forget answers after {minutes} minutes" for minutes in IDLE_MINUTES),
     }
 

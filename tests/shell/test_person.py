@@ -49,8 +49,8 @@ def test_it_is_forgotten_at_once() -> None:
 def test_what_a_room_holds_is_something_to_forget_too() -> None:
     person = Person()
     noted, changed, forgotten = (QSignalSpy(one) for one in (person.noted, person.changed, person.forgotten))
-    person.note(holds=True)
-    person.note(holds=True)
+    person.note("days", holds=True)
+    person.note("days", holds=True)
     assert (person.said, noted.count(), changed.count()) == (True, 1, 0)
     person.clear()
     assert (person.said, noted.count(), forgotten.count()) == (False, 2, 1)

@@ -36,6 +36,11 @@ STATES = (
     "transition",
     "catch-22",
     "who",
+    "refer-empty",
+    "refer",
+    "compare",
+    "sheet",
+    "discreet",
     "damaged",
 )
 DRAW = """

@@ -21,6 +21,7 @@ _WIDE: Final = 92
 _FORM: Final = "All questions (Alt+A)"
 _ONE_BY_ONE: Final = "One at a time (Alt+A)"
 _FORGET: Final = "Forget everything"
+_FORGETS: Final = "Forgets at once all that was said, and the shortlist."
 _FORGET_KEY: Final = "Ctrl+Shift+Del"
 _SMALL: Final = 0.8
 
@@ -49,7 +50,7 @@ class Frame(QWidget):
         self.decline_button: Final = Press("")
         self.next_button: Final = Press("Next (Enter)")
         self.forget_button: Final = Press(_FORGET)
-        self.forget_button.setAccessibleDescription(f"Forgets at once all that was said. Key {_FORGET_KEY}.")
+        self.forget_button.setAccessibleDescription(f"{_FORGETS} Key {_FORGET_KEY}.")
         self.forget_button.setToolTip(_FORGET_KEY)
         font = QFont()
         font.setBold(True)

@@ -16,6 +16,7 @@ from ui.shell.person import Person
 from ui.shell.room import Room
 from ui.shell.saying import sentence
 from ui.shell.splitter import Splitter
+from ui.shell.star import toggle
 from ui.shell.tabbing import next_stop
 from ui.shell.text import Button
 from ui.shell.theme import characters, give_room
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from navigator.check import Answers, Check, Detail, Outcome, Questions, View
     from navigator.pathways import Catch22, Pathways, WaysIn
     from ui.find.desk import Desk
+    from ui.shell.starred import Starred
 
 _BESIDE: Final = 92
 """With as many characters across, the questions and the places stand side by side; with fewer they take turns."""
@@ -48,6 +50,7 @@ class CheckPage(Room):
         self._work = work
         self._safe: bool | None = None
         self._shown: Answers | None = None
+        self._starred: Starred | None = None
         self._turned = self._begun = self._thorough = self._telling = False
         self.person = person or Person(self)
         self.talk = TalkSide()
@@ -110,6 +113,19 @@ class CheckPage(Room):
             self.person.clear()
         else:
             self._begin_again()
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Show which places are on the shortlist, and let them be put there."""
+        self._starred = starred
+        self.places.follow_stars(starred)
+
+    def star(self) -> bool:
+        """Put the place whose reasons are in sight, or whose row has the keyboard, on the shortlist, or take it off."""
+        one = self.places.in_hand if self.places.isVisible() else None
+        if one is None or self._starred is None:
+            return False
+        toggle(self._starred, *one, self)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that are seen on the buttons of the questions do the same from beside them."""

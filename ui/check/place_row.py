@@ -1,16 +1,29 @@
 """One place on the side that faces the person: a large row to press, which says why when it is pressed."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton
 
 from navigator.find.wording import ended
 from ui.find.row_flow import Wrapped
 from ui.find.row_grid import Face, Grid
-from ui.shell.shapes import RIGHT, arrow
+from ui.shell.shapes import RIGHT, around_star, arrow
+from ui.shell.star import HELD, Star
+from ui.shell.starred import Starred
 from ui.shell.style import RING
 from ui.shell.text import own_width
 from ui.shell.theme import colours_of, scaled
@@ -30,6 +43,7 @@ _LONG: Final = 90
 _SHORT: Final = 24
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ELSEWHERE: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+_ABOVE_STAR: Final = 0.6
 _DOT: Final = " · "
 
 
@@ -53,7 +67,7 @@ class Looks:
         self.line = grid.text.metrics.lineSpacing()
         self.across, self.down = round(ACROSS * self.line), round(0.75 * self.line)
         self.icons, self.icon, self.indent = grid.icons, grid.icon, grid.indent
-        self.end = round(1.6 * self.line)
+        self.end = max(round(1.6 * self.line), around_star(self.line))
         self.least = self.across + self.end + round(_LEAST * grid.text.character)
 
 
@@ -109,7 +123,20 @@ class PlaceRow(Press):
         self._looks = looks
         self._laid: dict[int, _Laid] = {}
         self.card: Card | None = None
+        self.star: Star | None = None
         self.clicked.connect(self._open)
+
+    def follow_stars(self, starred: Starred) -> None:
+        """Have a star in the corner, for the place that is shown."""
+        self.star = Star(starred)
+        self.star.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.star.setParent(self)
+        self.star.entered.connect(partial(self.entered.emit, self))
+        self.star.toggled.connect(self._describe)
+        self.star.show()
+        self._place_star()
+        if self.card is not None:
+            self._show_star()
 
     def show_card(self, card: "Card") -> None:
         """Show this place; nothing is drawn again where it is the same."""
@@ -117,19 +144,22 @@ class PlaceRow(Press):
             return
         self.card = card
         self.setAccessibleName(f"{card.line.name.text}. {card.because}")
-        self.setAccessibleDescription(" ".join((*map(ended, _told(card)), "Press for why.")))
+        self._show_star()
+        self._describe()
         self._lay_again()
 
     def forget(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self.card = None
         self._laid.clear()
+        self._show_star()
         self.setAccessibleName("")
         self.setAccessibleDescription("")
 
     def refit(self, looks: Looks) -> None:
         """Draw with these fonts."""
         self._looks = looks
+        self._place_star()
         self._lay_again()
 
     @property
@@ -152,6 +182,11 @@ class PlaceRow(Press):
     def heightForWidth(self, width: int) -> int:
         """The height of its words at this width, in pixels."""
         return self._at(width).height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The star stays in its corner."""
+        super().resizeEvent(event)
+        self._place_star()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""
@@ -188,6 +223,23 @@ class PlaceRow(Press):
         painter.fillPath(solid, colour)
         painter.strokePath(lines, QPen(colour, self._looks.icon / 9))
         painter.restore()
+
+    def _show_star(self) -> None:
+        if self.star is not None:
+            line = self.card.line if self.card else None
+            self.star.show_service(*(line.id, line.name.text) if line else ("", ""))
+
+    def _place_star(self) -> None:
+        if self.star is not None:
+            end, side = self._looks.end, self.star.width()
+            self.star.move(self.width() - end + (end - side) // 2, round(_ABOVE_STAR * self._looks.line))
+
+    def _describe(self) -> None:
+        """Say to a screen reader all but the name and what decided."""
+        if self.card is not None:
+            starred = f"{HELD}. " if self.star is not None and self.star.isChecked() else ""
+            says = " ".join((*map(ended, _told(self.card)), "Press for why."))
+            self.setAccessibleDescription(f"{starred}{says}")
 
     def _open(self) -> None:
         if self.card is not None:

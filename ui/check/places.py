@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.check.place_row import ACROSS, Looks, PlaceRow
+from ui.shell.star import Star
+from ui.shell.starred import Starred
 from ui.shell.text import Button
 from ui.shell.theme import give_room
 
@@ -31,6 +33,7 @@ class PlaceList(QWidget):
         self._looks = Looks(self.font())
         self._rows: list[PlaceRow] = []
         self._shown = 0
+        self._starred: Starred | None = None
         column = QWidget()
         self._stacked = QVBoxLayout(column)
         self._stacked.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +56,13 @@ class PlaceList(QWidget):
         """The rows that show a place, from the top."""
         return self._rows[: self._shown]
 
+    def follow_stars(self, starred: Starred) -> None:
+        """Have a star on every row."""
+        self._starred = starred
+        for row in self._rows:
+            row.follow_stars(starred)
+        self._offer(None)
+
     def show_cards(self, cards: Sequence["Card"], total: int) -> None:
         """Show these, of so many that there are."""
         kept = self._focused()
@@ -69,7 +79,7 @@ class PlaceList(QWidget):
         self._stacked.setEnabled(True)
         self.more.setVisible(total > len(cards))
         self.more.setAccessibleDescription(f"{len(cards)} of {total} are shown.")
-        self._offer(next((row for row in self.rows if row.hasFocus()), None))
+        self._offer(next((row for row in self.rows if row is row_of(QApplication.focusWidget())), None))
 
     def forget(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
@@ -88,22 +98,31 @@ class PlaceList(QWidget):
             row = PlaceRow(self._looks)
             row.opened.connect(self.opened)
             row.entered.connect(self._offer)
+            if self._starred is not None:
+                row.follow_stars(self._starred)
             self._rows.append(row)
             self._stacked.addWidget(row)
 
     def _offer(self, chosen: PlaceRow | None) -> None:
-        """Let Tab come to one row only: this one, or the first."""
+        """Let Tab come to one row and its star only: this one, or the first."""
         chosen = chosen or (self._rows[0] if self._rows else None)
         for row in self._rows:
-            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is chosen else Qt.FocusPolicy.ClickFocus)
+            for part in filter(None, (row, row.star)):
+                part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is chosen else Qt.FocusPolicy.ClickFocus)
 
     def _focused(self) -> str:
         """The id of the place the keyboard is on."""
-        focus = QApplication.focusWidget()
-        return focus.card.line.id if isinstance(focus, PlaceRow) and focus.card and focus in self.rows else ""
+        row = row_of(QApplication.focusWidget())
+        return row.card.line.id if row is not None and row.card and row in self.rows else ""
 
     def _keep_keyboard(self, service_id: str) -> None:
         """Leave the keyboard on the same place, or where that has gone on the last there is."""
         if service_id and self.rows:
             same = (row for row in self.rows if row.card and row.card.line.id == service_id)
             next(same, self.rows[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def row_of(focus: QWidget | None) -> PlaceRow | None:
+    """The row that has the keyboard, or whose star has it."""
+    row = focus.parentWidget() if isinstance(focus, Star) else focus
+    return row if isinstance(row, PlaceRow) else None

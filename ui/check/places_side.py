@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.check.others import Folded
 from ui.check.place_row import ACROSS, Press
-from ui.check.places import PlaceList
+from ui.check.places import PlaceList, row_of
 from ui.check.reasons import Reasons
+from ui.shell.starred import Starred
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -80,6 +81,18 @@ class PlacesSide(QStackedWidget):
     def reading(self) -> bool:
         """Whether the reasons of a place are in sight."""
         return self.currentWidget() is self.reasons
+
+    @property
+    def in_hand(self) -> tuple[str, str] | None:
+        """The id and the name of the place whose reasons are in sight, or whose row has the keyboard."""
+        row = row_of(QApplication.focusWidget())
+        card = self.reasons.detail.card if self.reading and self.reasons.detail else row.card if row else None
+        return (card.line.id, card.line.name.text) if card else None
+
+    def follow_stars(self, starred: Starred) -> None:
+        """Have a star for every place."""
+        for part in (self.places, self.worth_asking.places, self.says_no.places, self.reasons):
+            part.follow_stars(starred)
 
     def show_view(self, view: "View", *, answered: bool) -> None:
         """Show where somebody stands now; ``answered`` says whether they have said anything yet."""
@@ -236,6 +249,7 @@ class _Page(Reading):
         """Go to the place above or below; the page scrolls where there is none."""
         by, stops = _WAYS.get(Qt.Key(event.key()), 0), self._stops()
         focus = QApplication.focusWidget()
+        focus = row_of(focus) or focus
         at = stops.index(focus) + by if by and focus in stops else -1
         if 0 <= at < len(stops):
             stops[at].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,6 +13,9 @@ from navigator.find.wording import ended
 from ui.check.awaited import Awaited
 from ui.check.next_steps import NextSteps, quoted
 from ui.find.parts import Band, Block, Link, Toned, stack
+from ui.shell.flow import beside
+from ui.shell.star import StarButton
+from ui.shell.starred import Starred
 from ui.shell.text import Button, Heading, Reading, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room
 
@@ -76,14 +79,16 @@ class Reasons(QWidget):
         super().__init__()
         self.detail: Detail | None = None
         self.ways: Awaited | None = None
+        self.star: StarButton | None = None
         self.back = Button("Back to the places (Esc)")
         self.back.setAccessibleName("Back to the places")
         self.back.setAutoDefault(True)
         self.back.clicked.connect(self.left)
         self._steps = NextSteps(self.copied.emit, self.place_asked.emit)
         self._reading = Reading()
+        self._ways_out = beside(self.back)
         head, layout = QHBoxLayout(), QVBoxLayout(self)
-        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._ways_out)
         layout.addLayout(head)
         layout.addWidget(self._reading, 1)
         give_room(self, head, around=(0.8, 0.5))
@@ -91,6 +96,13 @@ class Reasons(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.forget()
+
+    def follow_stars(self, starred: Starred) -> None:
+        """Have a button that puts the place on the shortlist."""
+        self.star = StarButton(starred)
+        if (row := self._ways_out.layout()) is not None:
+            row.addWidget(self.star)
+        self._show_star()
 
     def show_detail(self, detail: "Detail") -> None:
         """Show this place; one that is shown already stays as it is, and stays where it was read to."""
@@ -101,6 +113,7 @@ class Reasons(QWidget):
         read_to = bar.value() if same else 0
         opened = same and self.ways is not None and self.ways.opened
         self.detail, self.ways = detail, None
+        self._show_star()
         self._show(list(self._blocks(detail)), f"About {detail.card.line.name.text}")
         bar.setValue(read_to)
         if opened and self.ways is not None:
@@ -127,6 +140,7 @@ class Reasons(QWidget):
     def forget(self) -> None:
         """Keep nothing of what was shown."""
         self.detail = self.ways = None
+        self._show_star()
         self._show([], "")
 
     def enter(self) -> None:
@@ -157,6 +171,11 @@ class Reasons(QWidget):
         stack(page, rows, blocks)
         self._reading.show_content(page, name)
         self._measure()
+
+    def _show_star(self) -> None:
+        if self.star is not None:
+            line = self.detail.card.line if self.detail else None
+            self.star.show_service(*(line.id, line.name.text) if line else ("", ""))
 
     def _measure(self) -> None:
         """Keep lines short enough to read."""

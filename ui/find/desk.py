@@ -26,6 +26,7 @@ from ui.find.asked import Asked
 if TYPE_CHECKING:
     from navigator.check import Answers, Check
     from navigator.pathways import Catch22, Pathways
+    from navigator.refer.refer import Refer
 
 _Found = TypeVar("_Found")
 _STEPS_BETWEEN_LOOKS: Final = 20_000
@@ -79,7 +80,7 @@ class Desk:
         """
         begin = begin or (lambda _stage: None)
         begin(0)
-        self._path = store.path
+        self._path, self._folder = store.path, store.folder
         self._connection = store.connect()
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         self._stopped = Event()
@@ -175,6 +176,18 @@ class Desk:
         """Look something up among situations, transitions and who does what."""
         with self._explained():
             return look_up(self._pathways)
+
+    def refer(self, look_up: "Callable[[Refer], _Found]") -> _Found:
+        """Look something up about services on a shortlist."""
+        with self._explained():
+            return look_up(self._refer)
+
+    @cached_property
+    def _refer(self) -> "Refer":
+        from navigator.refer.experience import Experience
+        from navigator.refer.refer import Refer
+
+        return Refer(self._connection, self._check, self._pathways, Experience(self._folder))
 
     @cached_property
     def _catch_22s(self) -> "tuple[Catch22, ...]":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from navigator.find.sheet import Sheet
     from navigator.pathways.catch22s import Catch22
     from ui.find.sheet_page import SheetPage
+    from ui.shell.starred import Starred
 
 _HINT: Final = "Choose a service to read all about it here."
 _LEAST_ACROSS: Final = 32
@@ -45,6 +46,7 @@ class ListingView(QWidget):
         self.shown: str | None = None
         self._atlas: Atlas | None = None
         self._page: SheetPage | None = None
+        self._starred: Starred | None = None
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the results")
         self.back.setAutoDefault(True)
@@ -69,6 +71,15 @@ class ListingView(QWidget):
         self.setAutoFillBackground(True)
         self._measure()
 
+    @property
+    def service(self) -> tuple[str, str] | None:
+        """The id and the name of what is shown."""
+        return (self.shown, self._page.name) if self.shown and self._page else None
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Say of every further listing whether it is on the shortlist, on the button that puts it there."""
+        self._starred = starred
+
     def credit(self, attribution: str) -> None:
         """Say, under the hint, whom the geography is owed to."""
         self._credit.setText(attribution)
@@ -84,7 +95,7 @@ class ListingView(QWidget):
             return
         from ui.find.sheet_page import SheetPage
 
-        page = SheetPage(sheet)
+        page = SheetPage(sheet, self._starred)
         page.copied.connect(self.copied)
         page.opened.connect(self.opened)
         page.catch_22_asked.connect(self.catch_22_asked)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 if TYPE_CHECKING:
     from navigator.find.line import Line
+    from ui.shell.starred import Starred
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -16,6 +17,7 @@ WINDOW: Final = 64
 _WINDOWS_ASKED: Final = 4
 _MOST_LINES: Final = 64 * WINDOW
 _NO_INDEX: Final = QModelIndex()
+_STARRED: Final = "On the shortlist."
 _WORDS: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 
 
@@ -33,7 +35,8 @@ class ResultsModel(QAbstractTableModel):
     Lines that did not come with the query are asked for, ``WINDOW`` rows at a time, when a row without one is painted:
     ``wanted`` says so, ``missing`` names the keys, and ``fill`` takes the lines. ``divider`` is the first row of those
     that do not say, None where there is none; ``divided`` tells that it has moved. ``fits`` says that the lines are
-    held against what one person said: those after the divider are worth asking.
+    held against what one person said: those after the divider are worth asking. ``stars`` are the ids of the services
+    on the shortlist, None where there is no shortlist to be on.
     """
 
     wanted = Signal()
@@ -46,6 +49,12 @@ class ResultsModel(QAbstractTableModel):
         self._asked: deque[int] = deque(maxlen=_WINDOWS_ASKED)
         self.divider: int | None = None
         self.fits = False
+        self.stars: frozenset[str] | None = None
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Know which services are on the shortlist, now and whenever that changes."""
+        starred.changed.connect(lambda: self._show_stars(frozenset(starred.ids)))
+        self._show_stars(frozenset(starred.ids))
 
     def show(self, keys: tuple[int, ...], lines: Sequence["Line"]) -> None:
         """Show the first answers to a query. Rows that stay the same are not drawn again."""
@@ -116,7 +125,7 @@ class ResultsModel(QAbstractTableModel):
         row = index.row()
         if role in _WORDS:
             line = self.line(row)
-            return line.spoken if line else "Being fetched"
+            return self._spoken(line) if line else "Being fetched"
         if role == Role.LINE:
             return self.line(row)
         if role == Role.DIVIDER:
@@ -124,6 +133,17 @@ class ResultsModel(QAbstractTableModel):
         if role == Role.NUMBER:
             return row + 1
         return self._place(row) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
+
+    def _spoken(self, line: "Line") -> str:
+        return f"{line.spoken} {_STARRED}" if self.stars and line.id in self.stars else line.spoken
+
+    def _show_stars(self, stars: frozenset[str]) -> None:
+        """Have the rows drawn again whose star is another."""
+        before, self.stars = self.stars, stars
+        for service_id in stars ^ (before or frozenset()):
+            row = self.row_of(service_id)
+            if row is not None:
+                self._changed(row, row + 1)
 
     def _place(self, row: int) -> str:
         place = f"Row {row + 1:,} of {len(self._keys):,}"

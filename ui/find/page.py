@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from navigator.find import Filters, Fits
     from navigator.find.loosen import Loosening
     from navigator.find.menu import Subject
+    from navigator.refer.shortlist import Stop
     from ui.find.desk import Answer, Desk, Others
     from ui.find.map_view import MapView
     from ui.find.panel import FilterPanel
     from ui.shell.right_now import RightNowPanel
+    from ui.shell.starred import Starred
 
 _NEXT_FRAMES_MS: Final = 20
 """The window answers to keys before it makes what is not seen yet."""
@@ -56,6 +58,7 @@ class FindPage(Room):
         self._open_soon = self._broken = self._furnished = False
         self._said = self._exact = ""
         self._keys: tuple[int, ...] = ()
+        self._starred: Starred | None = None
         self.inquiry = Inquiry(work, self)
         self.box = SearchBox()
         self.bar = ResultsBar()
@@ -98,6 +101,26 @@ class FindPage(Room):
         """What there is to see, in the order one reads."""
         above = (self.box, self.chips if self._furnished else None, self.bar, self.emergency)
         return [*filter(None, above), *self.panes.parts]
+
+    @property
+    def stop(self) -> "Stop | None":
+        """The listing that is shown, as a stop on a shortlist."""
+        if self.listing.service is None or not self.listing.isVisible():
+            return None
+        from navigator.refer.shortlist import Stop
+
+        return Stop(*self.listing.service)
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Show which services are on the shortlist, and let them be put there."""
+        self._starred = starred
+        self.listing.follow_stars(starred)
+        if self._furnished:
+            self.model.follow_stars(starred)
+
+    def star(self) -> bool:
+        """Put the service that has the keyboard or is shown on the shortlist, or take it off."""
+        return self._star(self._in_hand())
 
     def start(self) -> None:
         """Make what is not seen at once, and ask for everything there is."""
@@ -211,6 +234,8 @@ class FindPage(Room):
         self._layout.insertWidget(1, self.chips)
         for widget, bare in ((self.results, False), (self.nothing, True), (self._damaged, True)):
             self.panes.add_middle(widget, bare=bare)
+        if self._starred is not None:
+            self.model.follow_stars(self._starred)
         self._connect_asking()
         self._connect_reading()
 
@@ -250,6 +275,7 @@ class FindPage(Room):
         self.results.chosen.connect(self._choose)
         self.results.opened.connect(self._reader.open)
         self.results.typed.connect(self._type_on)
+        self.results.starred.connect(self._star_row)
         self.model.wanted.connect(self._fetch_lines, Qt.ConnectionType.QueuedConnection)
         self.listing.left.connect(self.go_back)
 
@@ -409,6 +435,29 @@ class FindPage(Room):
             self.results.enter()
         else:
             self.panes.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # The shortlist
+
+    def _in_hand(self) -> tuple[str, str] | None:
+        """The service of the row or the pin that has the keyboard, else of the listing in sight, else of the row."""
+        line = self.results.current if self._furnished and self.panes.shown is self.results else None
+        chosen = (line.id, line.name.text) if line else None
+        if self._furnished and (self.results.hasFocus() or (self.map is not None and self.map.canvas.hasFocus())):
+            return chosen
+        return self.listing.service if self.listing.service and self.listing.isVisible() else chosen
+
+    def _star(self, one: tuple[str, str] | None) -> bool:
+        if one is None or self._starred is None:
+            return False
+        from ui.shell.star import toggle
+
+        toggle(self._starred, *one, self)
+        return True
+
+    def _star_row(self, service_id: str) -> None:
+        row = self.model.row_of(service_id)
+        line = self.model.line(row) if row is not None else None
+        self._star((line.id, line.name.text) if line else None)
 
     # Right now
 

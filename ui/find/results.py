@@ -2,8 +2,17 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.find.model import ResultsModel
@@ -19,6 +28,7 @@ _FEWEST: Final = 24
 """Characters across, below which the list is never made."""
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ENDS: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
+_PRESSES: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _PLAIN: Final = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -31,20 +41,22 @@ class ResultsView(QTableView):
     """The list of results.
 
     ``chosen`` is the service the keyboard is on, ``opened`` the one somebody asked to read, ``hovered`` the one under
-    the mouse, "" for none. ``typed`` is text that somebody typed here and that belongs into the search box.
+    the mouse, "" for none. ``typed`` is text that somebody typed here and that belongs into the search box, and
+    ``starred`` the service whose star was pressed.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
     hovered = Signal(str)
     typed = Signal(str)
+    starred = Signal(str)
     left = Signal()
 
     def __init__(self, model: ResultsModel) -> None:
         super().__init__()
         self._model = model
         self._waiting = False
-        self._under_mouse = ""
+        self._under_mouse = self._pressed = ""
         self._banded: int | None = None
         self.setModel(model)
         self.setAccessibleName("Results")
@@ -74,6 +86,11 @@ class ResultsView(QTableView):
     def row_height(self) -> int:
         """The height of every row but the one that has a heading over it, in pixels."""
         return self._rows.grid.height
+
+    @property
+    def current(self) -> "Line | None":
+        """The line the keyboard is on; None while it is being fetched, and where there is none."""
+        return self._line(self.currentIndex())
 
     def enter(self) -> None:
         """Take the keyboard, at the first row unless one is chosen."""
@@ -111,9 +128,11 @@ class ResultsView(QTableView):
             self._measure()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Nothing is under the mouse when it has gone."""
+        """Nothing is under the mouse when it has gone; a press on a star is not one on its row."""
         if event.type() == QEvent.Type.Leave:
             self._hover("")
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton and self._press_star(event):
+            return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,6 +196,24 @@ class ResultsView(QTableView):
             self._under_mouse = service_id
             self.set_hovered(service_id)
             self.hovered.emit(service_id)
+
+    def _press_star(self, event: QMouseEvent) -> bool:
+        """Whether a press, or its end, is one of a star: it counts where both are on the same one."""
+        service_id = self._star_at(event.position().toPoint())
+        if event.type() in _PRESSES:
+            self._pressed = service_id
+            return bool(service_id)
+        pressed, self._pressed = self._pressed, ""
+        if pressed and pressed == service_id:
+            self.starred.emit(pressed)
+        return bool(pressed)
+
+    def _star_at(self, at: QPoint) -> str:
+        """The service whose star is here, "" for none."""
+        index = self.indexAt(at)
+        line = self._line(index)
+        there = line is not None and self._rows.star_area(self.visualRect(index), index.row()).contains(at)
+        return line.id if line is not None and there else ""
 
     def _line(self, index: _Index) -> "Line | None":
         return self._model.line(index.row()) if index.isValid() else None

@@ -296,19 +296,31 @@ class RowDelegate(QStyledItemDelegate):
         self._number(painter, row + 1)
         if line is not None:
             self.plan(line).draw(painter, self._tones)
+            self._star(painter, line.id)  # last: the pictures of the plan are drawn with smooth edges, as it is
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """Every row is as high as its font and width ask."""
         return QSize(option.rect.width(), self.grid.height)
 
+    def star_area(self, rect: QRect, row: int) -> QRect:
+        """Where the star of a row can be pressed, in a row drawn here; nowhere where there is none."""
+        if self._model.stars is None:
+            return QRect()
+        return self.grid.star_area.translated(rect.left(), rect.top() + self.grid.band * (row == self._model.divider))
+
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
     ) -> bool:
-        """Say the whole of a row that had to be shortened."""
+        """Say what a star is for, and the whole of a row that had to be shortened."""
         line = self._model.line(index.row()) if index.isValid() else None
         if event.type() != QEvent.Type.ToolTip:
             return super().helpEvent(event, view, option, index)
+        if line is not None and self.star_area(option.rect, index.row()).contains(event.pos()):
+            from ui.shell.star import TIPS
+
+            QToolTip.showText(event.globalPos(), TIPS[line.id in (self._model.stars or ())], view.viewport())
+            return True
         if line is None or not self.plan(line).cut:
             QToolTip.hideText()
             return False
@@ -344,6 +356,13 @@ class RowDelegate(QStyledItemDelegate):
         elif hovered:
             painter.setPen(tones["edge"])
             painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+    def _star(self, painter: QPainter, service_id: str) -> None:
+        """A star: its outline, or the whole of it for a service on the shortlist."""
+        stars = self._model.stars
+        if stars is not None:
+            held = service_id in stars
+            painter.fillPath(self.grid.star[held], self._tones["accent" if held else "edge"])
 
     def _number(self, painter: QPainter, number: int) -> None:
         """The number of the row, its last digit always in the same place."""

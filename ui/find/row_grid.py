@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 
+from ui.shell.shapes import STAR_SIZE, around_star, star_in
 from ui.shell.theme import scaled
 
 DOTS: Final = "…"
@@ -17,6 +18,8 @@ _WIDE: Final = 92
 """With this many characters across, one line holds the facts."""
 _TINY: Final = 30
 """With fewer characters across than this, there is no room for prose."""
+_STARRED: Final = 18
+"""With fewer characters across than this, there is no room for a star."""
 _DOT: Final = "·"
 
 
@@ -49,7 +52,7 @@ class Grid:
         self.across, self.down = round(0.6 * line), round(0.5 * line)
         self.tiny = width < (_TINY + 6) * self.fact.character
         self.number_end = self.across + self.number.advance("00" if self.tiny else "000")
-        self.text_left = round(self.number_end + 0.45 * line)
+        self._place_star(line, beside=self.tiny)
         self.left = self.across if self.tiny else self.text_left
         self.room = max(1, width - self.left - self.across)
         self.icon = round(0.85 * self.fact.metrics.ascent())
@@ -64,6 +67,21 @@ class Grid:
         self.height = 2 * self.down + self.pause + names * self.name.leading + (self.lines - names) * self.text.leading
         self.band = round(1.8 * self.heading.leading)
         self.icons = _icons(self.icon)
+
+    def _place_star(self, line: float, *, beside: bool) -> None:
+        """Under the number, or beside it where the words below the name begin further left; and the words after it."""
+        size = round(STAR_SIZE * line)
+        there = not beside or self.width >= _STARRED * self.fact.character
+        end = self.number_end + (0.3 * line + size) * (beside and there)
+        top = self.down + self.name.leading / 2 if beside else self.down + self.name.leading + self.text.leading / 2
+        middle = QPointF(end - size / 2, top)
+        self.text_left = round(end + 0.45 * line)
+        self.star = star_in(_square(middle, size)) if there else (QPainterPath(), QPainterPath())
+        self.star_area = _square(middle, around_star(line)).toRect() if there else QRect()
+
+
+def _square(middle: QPointF, side: float) -> QRectF:
+    return QRectF(round(middle.x() - side / 2), round(middle.y() - side / 2), side, side)
 
 
 def _icons(size: float) -> dict[str, tuple[QPainterPath, QPainterPath]]:

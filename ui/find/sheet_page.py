@@ -20,6 +20,7 @@ from ui.shell.theme import ACCENT, QUIET, characters, give_room
 if TYPE_CHECKING:
     from navigator.directory.atlas import Atlas
     from navigator.pathways.catch22s import Catch22
+    from ui.shell.starred import Starred
 
 _FIRST: Final = frozenset({"access", "phone"})
 """The sections that stand above all others."""
@@ -50,10 +51,11 @@ class SheetPage(QWidget):
     copied = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, starred: "Starred | None" = None) -> None:
+        """Begin to show a listing; with a shortlist, it can be put there."""
         super().__init__()
         self.number: Copy | None = None
-        self._sheet = sheet
+        self._sheet, self._starred = sheet, starred
         self._built = False
         self._place: QWidget | None = None
         self._bites: QWidget | None = None
@@ -70,6 +72,11 @@ class SheetPage(QWidget):
         self._add(_AT_ONCE)
         self._slices.start()
         self._measure()
+
+    @property
+    def name(self) -> str:
+        """Whose listing it is."""
+        return self._sheet.name
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep lines short enough to read."""
@@ -136,11 +143,15 @@ class SheetPage(QWidget):
             yield from self._section(section)
 
     def _head(self, sheet: Sheet) -> Iterator[Block]:
-        """Its name, who runs it, and whether it has closed."""
+        """Its name, who runs it, whether it is on the shortlist, and whether it has closed."""
         yield [
             Text(sheet.name, size=1.5, bold=True, selectable=True),
             *([Text(sheet.organization, role=QUIET, selectable=True)] if sheet.organization else ()),
         ]
+        if self._starred is not None:
+            from ui.shell.star import StarButton
+
+            yield [beside(StarButton(self._starred, sheet.id, sheet.name))]
         if sheet.mark:
             warnings = [part for section in sheet.sections for part in section.parts if _warns(section, part)]
             yield [Band("urgent", [[Text(sheet.mark, size=1.15, bold=True, selectable=True), *self._made(warnings)]])]

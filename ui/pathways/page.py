@@ -20,10 +20,11 @@ from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.check import Answers
-    from navigator.pathways import Pathways
+    from navigator.pathways import Pathways, Timeline
     from ui.find.desk import Desk
     from ui.pathways.saving import Doing, Say
     from ui.pathways.showing import Shown, Views, Words
+    from ui.shell.starred import Starred
 
 _STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 _MENU, _SHOWN, _FORGET = "pathways-menu", "pathways", "pathways-forget"
@@ -48,6 +49,7 @@ class PathwaysPage(Room):
         self._work = work
         self._today = today or _today
         self._views: Views | None = None
+        self._starred: Starred | None = None
         self._copied = ""
         self._trail: list[tuple[str, str, int]] = []
         self._wanted: tuple[str, str] | None = None
@@ -144,6 +146,11 @@ class PathwaysPage(Room):
         """Every day that is held."""
         return self._views.days if self._views is not None else ()
 
+    @property
+    def timeline(self) -> "Timeline | None":
+        """The dates of the transition that was shown last, None where nobody picked its day."""
+        return self._views.timeline if self._views is not None else None
+
     def pick_day(self, day: date) -> None:
         """Count the transition that is shown from this day."""
         if self._views is not None:
@@ -158,6 +165,18 @@ class PathwaysPage(Room):
                 self._consult(_FORGET, lambda pathways: pathways.forget(), lambda _none: None)
             self._ask_again()
             self._arrange()
+
+    def follow_stars(self, starred: "Starred") -> None:
+        """Show which services are on the shortlist, and let them be put there."""
+        self._starred = starred
+        if self._views is not None:
+            self._views.follow_stars(starred)
+
+    def star(self) -> bool:
+        """Put the service whose name or star has the keyboard on the shortlist, or take it off."""
+        from ui.shell.star import press_near
+
+        return press_near(QApplication.focusWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
@@ -339,6 +358,8 @@ class PathwaysPage(Room):
             from ui.pathways.showing import Views
 
             self._views = made = Views(self, self._today, self._run)
+            if self._starred is not None:
+                made.follow_stars(self._starred)
             made.selected.connect(self._select_in_drawing)
             made.picked.connect(self._heed_days)
             made.listing_asked.connect(self.listing_asked)

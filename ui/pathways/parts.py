@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended
 from ui.check.next_steps import Folding, NextSteps
 from ui.find.parts import Band, Block, Link, Toned, open_address
+from ui.shell.star import Beside, Star
+from ui.shell.starred import Starred
 from ui.shell.text import Text
 from ui.shell.theme import ACCENT, QUIET
 
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 Opened = Callable[[str], None]
 Copied = Callable[[str], None]
+
+
+class Doing(NamedTuple):
+    """What can be done with a service: open its listing, and where there is a shortlist, put it there."""
+
+    opened: Opened
+    starred: Starred | None = None
+
 
 OUR_REASONING: Final = "Our reasoning."
 _QUOTE: Final = "Guidance to quote"
@@ -92,15 +102,16 @@ def quotes(pieces: Iterable["Guidance"], copied: Copied) -> Iterator[Block]:
         yield [Text(piece.says, selectable=True), *holds, *mark, page, *steps.quote(piece.words)]
 
 
-def service(line: "Line", way_in: str, opened: Opened, outcome: str = "", because: str = "") -> Block:
-    """A service: its name, which opens its listing, its stance, the way in, and where somebody stands there."""
+def service(line: "Line", way_in: str, does: Doing, outcome: str = "", because: str = "") -> Block:
+    """A service: its name, which opens its listing, its star, its stance, the way in, and where somebody stands."""
     link = Link(line.name.text)
     link.setAccessibleDescription("Opens the whole listing in Find.")
-    link.clicked.connect(partial(opened, line.id))
+    link.clicked.connect(partial(does.opened, line.id))
+    named = Beside(link, Star(does.starred, line.id, line.name.text)) if does.starred is not None else link
     says = _DOT.join(filter(None, (line.both, line.areas)))
     stands = _OUTCOMES.get(outcome, "")
     return [
-        link,
+        named,
         *([Toned(ended(line.mark), "warn", bold=True)] if line.mark else ()),
         *([Toned(ended(f"{stands}. {because}" if because else stands), _TONES[outcome])] if stands else ()),
         *([Text(ended(way_in), selectable=True)] if way_in else ()),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Pathways,
         Situation,
         SituationView,
+        Timeline,
         Transition,
         TransitionView,
     )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.pathways.matrix_view import MatrixView
     from ui.pathways.steps_list import StepsList
     from ui.pathways.timeline_list import TimelineList
+    from ui.shell.starred import Starred
 
 SITUATION, TRANSITION, CATCH22, PRINCIPLES = "situation", "transition", "catch-22", "principles"
 _HEADINGS: Final = {
@@ -97,6 +99,7 @@ class Views(QObject):
         super().__init__(parent)
         self._today, self._run = today, run
         self._words: Words = ((), (), (), ())
+        self._starred: Starred | None = None
         self._days: dict[str, dict[str, date]] = {}
         self._steps: StepsList | None = None
         self._timeline: TimelineList | None = None
@@ -107,10 +110,25 @@ class Views(QObject):
         """Know what there is."""
         self._words = given
 
+    def follow_stars(self, starred: "Starred") -> None:
+        """Have a star on every service that is shown from now on."""
+        self._starred = starred
+        for view in (self._steps, self._timeline):
+            if view is not None:
+                view.starred = starred
+
     @property
     def days(self) -> Sequence[date]:
         """Every day that was picked, for any transition."""
         return [day for picked in self._days.values() for day in picked.values()]
+
+    @property
+    def timeline(self) -> "Timeline | None":
+        """The dates of the transition that was shown last, None where nobody picked its day."""
+        if self._timeline is None or self._timeline.view is None:
+            return None
+        timeline = self._timeline.view.timeline
+        return timeline if _zero() in self._days.get(timeline.transition.id, {}) else None
 
     def forget(self) -> None:
         """Keep nothing of what was shown or picked."""
@@ -278,6 +296,7 @@ class Views(QObject):
         return self._matrix
 
     def _connect(self, made: "StepsList | TimelineList") -> None:
+        made.starred = self._starred
         made.selected.connect(self.selected)
         made.listing_asked.connect(self.listing_asked)
         made.copied.connect(self.copied)

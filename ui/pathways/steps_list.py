@@ -16,6 +16,7 @@ from ui.pathways.row import Item
 from ui.pathways.rows import Rows, Scroll
 from ui.pathways.saving import Run, SaveButton, at_once
 from ui.shell.flow import beside
+from ui.shell.starred import Starred
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET
 
@@ -37,7 +38,7 @@ class StepsList(Scroll):
 
     ``selected`` is the number of the step somebody came to; ``listing_asked`` the id of a service, ``find_asked`` the
     filters that find all who can take a step, ``item_asked`` another thing of this room by kind, id and number, and
-    ``copied`` what was copied.
+    ``copied`` what was copied. With ``starred`` every service has its star.
     """
 
     selected = Signal(int)
@@ -57,6 +58,7 @@ class StepsList(Scroll):
         self.saves = SaveButton(run)
         self.fill((self._title, self._starting, self._where, self._also, self.rows, beside(self.saves)), "Steps")
         self.view: SituationView | None = None
+        self.starred: Starred | None = None
         self.rows.selected.connect(self.selected)
         self.rows.grown.connect(lambda n: self.bring(self.rows.row(n)))
 
@@ -159,9 +161,8 @@ class StepsList(Scroll):
             yield rest
 
     def _listed(self, services: Iterable["StepService"]) -> Block:
-        each = [
-            parts.service(one.line, one.way_in, self.listing_asked.emit, one.outcome, one.because) for one in services
-        ]
+        does = parts.Doing(self.listing_asked.emit, self.starred)
+        each = [parts.service(one.line, one.way_in, does, one.outcome, one.because) for one in services]
         return [widget for block in each for widget in block]
 
     def _filters(self, one: "StepView") -> object:

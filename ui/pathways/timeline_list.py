@@ -18,6 +18,7 @@ from ui.pathways.rows import Rows, Scroll
 from ui.pathways.saving import Run, SaveButton, at_once
 from ui.pathways.timeline_items import counted, item, undated
 from ui.shell.flow import beside
+from ui.shell.starred import Starred
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height
 
@@ -64,7 +65,7 @@ class TimelineList(Scroll):
     """The things to do around one transition, and behind a press each its services, rights, red flags and papers.
 
     ``picked`` says that another day was picked; ``selected`` is the number of the thing somebody came to,
-    ``listing_asked`` the id of a service, and ``copied`` what was copied.
+    ``listing_asked`` the id of a service, and ``copied`` what was copied. With ``starred`` every service has its star.
     """
 
     picked = Signal()
@@ -77,6 +78,7 @@ class TimelineList(Scroll):
         super().__init__()
         self._today = today
         self.view: TransitionView | None = None
+        self.starred: Starred | None = None
         self._told = False
         self.days: dict[str, DayField] = {}
         self._title = Text(size=1.3, bold=True, selectable=True)
@@ -265,7 +267,7 @@ class TimelineList(Scroll):
             yield [Text("No listing in this directory says so. That is a gap in the services.", selectable=True)]
         for card in view.services:
             stands = (card.outcome, card.because) if self._told else ("", "")
-            yield parts.service(card.line, card.line.ways, self.listing_asked.emit, *stands)
+            yield parts.service(card.line, card.line.ways, parts.Doing(self.listing_asked.emit, self.starred), *stands)
 
 
 def _paper(name: str) -> QWidget:

@@ -1,21 +1,20 @@
 """Forgets what a person said once nobody goes on with it, and says so before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from navigator.find.wording import listed
+from ui.shell.foot_bar import FootBar
 from ui.shell.idle import Idle, passed
 from ui.shell.person import Person
-from ui.shell.style import RING
-from ui.shell.text import Text
-from ui.shell.theme import colours_of, give_room
 
-_WARNING: Final = "The answers will be forgotten in {} seconds. Press any key to keep them."
-_FORGOTTEN: Final = "The answers were forgotten, because nothing was touched for {} minutes."
-_PRESSES: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_WARNING: Final = "{} will be forgotten in {} seconds. Press any key to keep {}."
+_FORGOTTEN: Final = "{} {} forgotten, because nothing was touched for {} minutes."
+_ONE: Final = ("shortlist",)
+"""What is spoken of as one thing."""
 
 
 class Forgetting(QObject):
@@ -26,7 +25,7 @@ class Forgetting(QObject):
         super().__init__(over)
         self._person, self._over, self._minutes = person, over, minutes
         self.idle = Idle(minutes, self, now)
-        self.bar: ForgetBar | None = None
+        self.bar: FootBar | None = None
         for touched in (person.changed, person.noted):
             touched.connect(self._follow)
         self.idle.warning.connect(self._warn)
@@ -48,86 +47,26 @@ class Forgetting(QObject):
             self.idle.stop()
 
     def _warn(self, seconds: int) -> None:
-        self._made().say(_WARNING.format(seconds))
+        held = self._person.held
+        self._made().say(_WARNING.format(_named(held), seconds, "it" if held == _ONE else "them"))
 
     def _forget(self) -> None:
+        held = self._person.held
         self._person.clear()
-        self._made().say(_FORGOTTEN.format(self._minutes))
+        self._made().say(_FORGOTTEN.format(_named(held), "was" if held == _ONE else "were", self._minutes))
         self._made().go_when_pressed()
 
     def _quiet(self) -> None:
         if self.bar is not None:
             self.bar.hide()
 
-    def _made(self) -> "ForgetBar":
+    def _made(self) -> "FootBar":
         if self.bar is None:
-            self.bar = ForgetBar(self._over)
+            self.bar = FootBar(self._over)
         return self.bar
 
 
-class ForgetBar(QFrame):
-    """A sentence over the foot of a window; it takes no keys, and goes by itself."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self._says = Text(bold=True)
-        self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._says)
-        give_room(self, self._layout, around=(1, 0.7))
-        over.installEventFilter(self)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._says.text()
-
-    def say(self, text: str) -> None:
-        """Show this, and have it read out, unless all of the window is hidden."""
-        self._says.setText(text)
-        self.setAccessibleName(text)
-        self._place()
-        self.show()
-        self.raise_()
-        if self.isVisible():
-            event = QAccessibleAnnouncementEvent(self, text)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-            QAccessible.updateAccessibility(event)
-
-    def go_when_pressed(self) -> None:
-        """Go once somebody who sees it presses something."""
-        if (application := QApplication.instance()) is not None:
-            application.installEventFilter(self)
-
-    def hide(self) -> None:
-        """Go."""
-        if (application := QApplication.instance()) is not None:
-            application.removeEventFilter(self)
-        super().hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of the window; go when something is pressed."""
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self._place()
-        elif event.type() in _PRESSES and self.isVisible():
-            self.hide()
-        return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other letters need other room."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and not self.isHidden():
-            self._place()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Stand out from what is under it."""
-        colours, painter = colours_of(self.palette()), QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.chosen))
-        painter.fillRect(0, 0, self.width(), RING, QColor(colours.accent))
-
-    def _place(self) -> None:
-        over = self._over.rect()
-        height = self._layout.heightForWidth(over.width())
-        self.setGeometry(0, over.height() - height, over.width(), height)
+def _named(held: Sequence[str]) -> str:
+    """What is held, as a sentence begins with it: "The answers and the shortlist"."""
+    named = listed([f"the {one}" for one in held], "and")
+    return f"{named[:1].upper()}{named[1:]}"

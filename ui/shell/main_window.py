@@ -1,49 +1,39 @@
 """The main window: puts the rooms together and connects them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from ui.find.bar import ORDERS
 from ui.find.page import FindPage
 from ui.shell.actions import Actions
-from ui.shell.everywhere import Everywhere
+from ui.shell.conversation import Conversation
+from ui.shell.offers import offer
 from ui.shell.rail import Rail
 from ui.shell.room import Room
-from ui.shell.settings import IDLE_MINUTES, Settings
+from ui.shell.settings import Settings
 from ui.shell.tabbing import step
-from ui.shell.theme import Scheme, Theme, characters, line_height
+from ui.shell.theme import Theme, characters, line_height
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.find import Filters
+    from navigator.pathways import Timeline
     from navigator.right_now import RightNow
     from ui.check.page import CheckPage
     from ui.find.desk import Desk
     from ui.pathways.page import PathwaysPage
+    from ui.refer.page import ReferPage
     from ui.shell.command_palette import CommandPalette
     from ui.shell.curtain import Curtain
-    from ui.shell.forgetting import Forgetting
     from ui.shell.person import Person
     from ui.shell.right_now import RightNowPage
 
 _USUAL_CHARACTERS, _USUAL_LINES = 160, 44
-_SCHEMES: Final[tuple[tuple[Scheme, str], ...]] = (
-    ("system", "Colours as the system"),
-    ("light", "Light colours"),
-    ("dark", "Dark colours"),
-    ("contrast", "High contrast"),
-)
-_IN_EVERY_ROOM: Final[tuple[tuple[str, Callable[[Room], None], str, str], ...]] = (
-    ("Next part", lambda room: room.next_part(), "F6", "From one part of the room to the next"),
-    ("Back", lambda room: room.go_back(), "Alt+Left", "To the listing, the results or the question before"),
-    ("Start again", lambda room: room.clear(), "Ctrl+Shift+Backspace", "Clear what was typed, chosen or answered here"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -63,9 +53,8 @@ class MainWindow(QMainWindow):
         self.right_now_page: RightNowPage | None = None
         self.check_page: CheckPage | None = None
         self.pathways_page: PathwaysPage | None = None
+        self.refer_page: ReferPage | None = None
         self._curtain: Curtain | None = None
-        self._person: Person | None = None
-        self._forgetting: Forgetting | None = None
         self.setWindowTitle("Navigator")
         self.find_page = FindPage(work)
         self._room: Room = self.find_page
@@ -80,7 +69,11 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(content)
-        self._act()
+        self.conversation = Conversation(content, settings, self._meet)
+        self.find_page.follow_stars(self.conversation.starred)
+        self._usable = offer(self, theme)
+        self.rail.rooms[0].setChecked(True)
+        theme.changed.connect(self._remember_look)
         self._look = self.commands.menu("Look", self)
         self.find_page.emergency_asked.connect(self.show_right_now)
         self.find_page.catch_22_asked.connect(self._show_catch_22)
@@ -120,7 +113,7 @@ class MainWindow(QMainWindow):
         if self.check_page is None:
             from ui.check.page import CheckPage
 
-            self.check_page = CheckPage(self._work, self._met())
+            self.check_page = CheckPage(self._work, self.conversation.person)
             self._join(self.check_page)
         self._go(self.check_page)
 
@@ -132,25 +125,55 @@ class MainWindow(QMainWindow):
             self.pathways_page = PathwaysPage(self._work)
             self._join(self.pathways_page)
             self.pathways_page.find_asked.connect(self._look_in_find)
-            person = self._met()
-            self.pathways_page.noted.connect(person.note)
+            person = self.conversation.person
+            self.pathways_page.noted.connect(partial(person.note, "days"))
             person.forgotten.connect(self.pathways_page.forget)
             self.pathways_page.take_answers(person.answers)
         self._go(self.pathways_page)
 
-    def _met(self) -> "Person":
-        """Whom the conversation is with, in every room: one clock watches over all that is said or picked in it."""
-        if self._person is None:
-            from ui.shell.forgetting import Forgetting
-            from ui.shell.person import Person
+    def show_refer(self) -> None:
+        """Go to the shortlist, which is read when it is first asked for."""
+        if self.refer_page is None:
+            from ui.shell.turns import draw_between, import_aside
 
-            self._person = person = Person(self)
-            person.changed.connect(partial(self._carry_over, person))
-            self._forgetting = Forgetting(person, self._content, self._settings.idle_minutes)
-        return self._person
+            import_aside(self._work, "ui.refer.page", "navigator.refer.refer")
+            from ui.refer.page import ReferPage
 
-    def _join(self, room: "CheckPage | PathwaysPage") -> None:
+            person = self.conversation.person
+            self.refer_page = ReferPage(self._work, self.conversation.starred, person)
+            self._join(self.refer_page)
+            self.refer_page.noted.connect(partial(person.note, "words"))
+            self.refer_page.follow_timeline(self._timeline)
+            self.refer_page.room_asked.connect(self._begin_in)
+            person.forgotten.connect(self.refer_page.forget)
+            draw_between()
+            self._pages.setCurrentWidget(self.refer_page)
+            draw_between()
+        self._go(self.refer_page)
+
+    def make_sheet(self) -> None:
+        """Make a sheet of the listing that is shown, or of the shortlist."""
+        stop = self.find_page.stop if self._pages.currentWidget() is self.find_page else None
+        self.show_refer()
+        if self.refer_page is not None:
+            self.refer_page.make_sheet(stop)
+
+    def save_counts(self) -> None:
+        """Save the counts of what happened after referrals, for commissioners."""
+        self.show_refer()
+        if self.refer_page is not None:
+            self.refer_page.counts.save()
+
+    def _timeline(self) -> "Timeline | None":
+        return self.pathways_page.timeline if self.pathways_page is not None else None
+
+    def _meet(self, person: "Person") -> None:
+        """Let what is said to a person in one room hold in the others."""
+        person.changed.connect(partial(self._carry_over, person))
+
+    def _join(self, room: "CheckPage | PathwaysPage | ReferPage") -> None:
         """Make a new room one of the window's."""
+        room.follow_stars(self.conversation.starred)
         room.listing_asked.connect(self._read_in_find)
         room.right_now_asked.connect(self.show_right_now)
         self._pages.addWidget(room)
@@ -158,8 +181,19 @@ class MainWindow(QMainWindow):
     def _go(self, room: Room) -> None:
         self._room = room
         self._pages.setCurrentWidget(room)
-        self._rooms[(self.find_page, self.check_page, self.pathways_page).index(room)].setChecked(True)
+        rooms = (self.find_page, self.check_page, self.pathways_page, self.refer_page)
+        self.rail.rooms[rooms.index(room)].setChecked(True)
         room.enter()
+
+    def compare(self) -> None:
+        """Compare services of the shortlist."""
+        self.show_refer()
+        if self.refer_page is not None:
+            self.refer_page.compare()
+
+    def _begin_in(self, room: str) -> None:
+        """Go to the room in which somebody wants to look for services."""
+        {"find": self.show_find, "check": self.show_check, "pathways": self.show_pathways}[room]()
 
     def _look_in_find(self, filters: "Filters") -> None:
         """Show the services that another room named by filters."""
@@ -186,16 +220,10 @@ class MainWindow(QMainWindow):
             self.pathways_page.take_answers(person.answers)
 
     def forget_answers(self) -> None:
-        """Forget at once what was said, and the days that were picked."""
+        """Forget at once what was said, starred or picked."""
         if self.check_page is not None:
             self.check_page.forget()
-        if self._person is not None:
-            self._person.clear()
-
-    def _forget_after(self, minutes: int) -> None:
-        self._settings.idle_minutes = minutes
-        if self._forgetting is not None:
-            self._forgetting.allow(minutes)
+        self.conversation.forget()
 
     @property
     def is_hidden(self) -> bool:
@@ -210,17 +238,12 @@ class MainWindow(QMainWindow):
             self._curtain = Curtain(self, self._content, self._usable, "F9 goes back")
         self._curtain.toggle()
 
-    def _orders(self) -> "Iterator[tuple[str, Callable[[], object], str, str, str]]":
-        for number, (order, label) in enumerate(ORDERS, start=1):
-            by = partial(self.find_page.inquiry.order_by, order)
-            yield f"Order: {label.lower()}", by, f"Ctrl+{number}", "Find", "What comes first in the results"
-
-    def _in_find(self, do: Callable[[], object]) -> None:
+    def in_find(self, do: Callable[[], object]) -> None:
         """Do something in the Find room, and show it; from elsewhere, the first press leads there."""
         if self._here(self.find_page):
             do()
 
-    def _in_room(self, do: Callable[[Room], None]) -> None:
+    def in_room(self, do: Callable[[Room], object]) -> None:
         """Do what every room can do, in the one that is shown; from Right now, the first press leads back to it."""
         if self._here(self._room):
             do(self._room)
@@ -273,59 +296,6 @@ class MainWindow(QMainWindow):
             self.resize(usual.boundedTo(self.screen().availableSize()))
         if sizes := self._settings.splitter("find"):
             self.find_page.panes.shares = sizes
-
-    def _act(self) -> None:
-        page, add = self.find_page, self.commands.add
-        urgent = add("Right now", self.toggle_right_now, keys=("F8",), menu="Go to", says="What to do in an emergency")
-        find = add("Find", self.show_find, keys=("Ctrl+F", "/", "Alt+1"), menu="Go to", says="Go to the search box")
-        check = add("Check", self.show_check, keys=("Alt+2",), menu="Go to", says="Work out, together, what is open")
-        filters, mapped, copies = page.bar.filters.toggle, page.bar.map.toggle, page.listing.copy_phone
-        walks, guides = self.show_pathways, "What to do with both needs, and where support falls away"
-        pathways = add("Pathways", walks, keys=("Alt+3",), menu="Go to", says=guides)
-        for name, leads, its_key, about in _IN_EVERY_ROOM:
-            add(name, partial(self._in_room, leads), keys=(its_key,), menu="Go to", says=about)
-        does: tuple[tuple[str, Callable[[], object], str, str, str], ...] = (
-            ("Filters", filters, "Ctrl+L", "Find", "Show or hide the filters"),
-            ("Map", mapped, "Ctrl+M", "Find", "Show the results on a map, or as a list"),
-            *self._orders(),
-            ("Copy phone number", copies, "Ctrl+Shift+C", "Find", "The number of the listing shown"),
-        )
-        for text, do, key, menu, says in does:
-            add(text, partial(self._in_find, do), keys=(key,), menu=menu, says=says)
-        add("All commands", self.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
-        closes = add("Close", self.close, keys=("Ctrl+Q",), menu="Help", says="Close Navigator")
-        self._act_on_privacy(closes)
-        every = add("Menu", self.show_menu, keys=("F10",), says="All that can be done, by subject")
-        look = add("Text and colours", self.show_look, keys=("Ctrl+,",), menu="Help", says="Size, light or dark")
-        self._act_on_look()
-        self.rail.add_urgent("Right now", "urgent", urgent)
-        self._rooms = (find, check, pathways)
-        for action, icon in zip(self._rooms, ("find", "check", "pathways"), strict=True):
-            self.rail.add_room(action.text(), icon, action)
-        find.setChecked(True)
-        self.rail.add_tool("Look", "look", look)
-        self.rail.add_tool("Menu", "commands", every)
-
-    def _act_on_privacy(self, closes: QAction) -> None:
-        add = self.commands.add
-        hides = add("Hide the screen", self.hide_screen, keys=("F9",), menu="Privacy", says="Behind a plain clock")
-        hides.setAutoRepeat(False)
-        Everywhere(hides)
-        self._usable = (hides, closes)
-        forgets, says = self.forget_answers, "At once, in every room"
-        add("Forget the answers", forgets, keys=("Ctrl+Shift+Delete",), menu="Privacy", says=says)
-        for minutes in IDLE_MINUTES:
-            after, about = partial(self._forget_after, minutes), "How long answers stay when nothing is touched"
-            add(f"Forget answers after {minutes} minutes", after, menu="Privacy", says=about)
-
-    def _act_on_look(self) -> None:
-        add, theme = self.commands.add, self._theme
-        add("Larger text", theme.larger, keys=("Ctrl++", "Ctrl+="), menu="Look", says="Up to twice as large")
-        add("Smaller text", theme.smaller, keys=("Ctrl+-",), menu="Look", says="Down to four fifths")
-        add("Usual text", theme.usual, keys=("Ctrl+0",), menu="Look", says="Text of the usual size")
-        for scheme, label in _SCHEMES:
-            add(label, partial(theme.set_scheme, scheme), menu="Look", says="The colours of the window")
-        theme.changed.connect(self._remember_look)
 
     def _remember_look(self) -> None:
         self._settings.scale, self._settings.scheme = self._theme.scale, self._theme.scheme

@@ -12,7 +12,8 @@ _NOTHING = Answers()
 class Person(QObject):
     """Holds the answers of a conversation, and what the person came for in them. It is never written anywhere.
 
-    A room that holds something of the conversation itself, such as the day of a release, ``notes`` that it does.
+    A room that holds something of the conversation itself, such as the day of a release, ``notes`` that it does, under
+    a word that people read: "days".
     """
 
     changed = Signal()
@@ -25,7 +26,7 @@ class Person(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answers = _NOTHING
-        self._holds = False
+        self._holding: set[str] = set()
 
     @property
     def answers(self) -> Answers:
@@ -41,17 +42,24 @@ class Person(QObject):
     @property
     def said(self) -> bool:
         """Whether there is anything to forget."""
-        return self._holds or self._answers != _NOTHING
+        return bool(self._holding) or self._answers != _NOTHING
 
-    def note(self, holds: bool) -> None:
-        """Take note that a room holds something of this conversation, or nothing any more."""
-        if holds != self._holds:
-            self._holds = holds
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What there is to forget, in words: "answers", "days", "shortlist"."""
+        return (*(("answers",) if self._answers != _NOTHING else ()), *sorted(self._holding))
+
+    def note(self, what: str, holds: bool) -> None:
+        """Take note that a room holds this of the conversation, or nothing of it any more."""
+        if holds != (what in self._holding):
+            self._holding ^= {what}
             self.noted.emit()
 
     def clear(self) -> None:
         """Forget everything, at once, in every room."""
-        self.note(False)
+        if self._holding:
+            self._holding.clear()
+            self.noted.emit()
         self.answers = _NOTHING
         self.forgotten.emit()
 

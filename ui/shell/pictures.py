@@ -47,6 +47,12 @@ _PATHWAYS: Final = (
     ("who", "who", ""),
 )
 _FRIDAY: Final = date(2026, 11, 27)
+_STARRED: Final = (
+    ("spires-rough-sleeper-space", "Spires: rough sleepers' and open access services"),
+    ("advance-minerva-london", "Minerva (Advance)"),
+    ("999-club-night-shelter", "Lewisham Night Shelter (999 Club)"),
+    ("samaritans", "Samaritans"),
+)
 
 State = tuple[str, QWidget]
 
@@ -87,6 +93,7 @@ def _states(theme: Theme, size: QSize) -> Iterator[State]:
         yield from _elsewhere(window)
         yield from _checking(window)
         yield from _following(window)
+        yield from _referring(window)
     with tempfile.TemporaryDirectory() as broken:
         (Path(broken) / "services.sqlite").write_bytes(b"not a directory")
         with _window(theme, Path(broken), size, working=False) as window:
@@ -184,6 +191,34 @@ def _following(window: MainWindow) -> Iterator[State]:
             _until(lambda: page.panes.has_drawing)
         yield state, window
     page.clear()
+
+
+def _referring(window: MainWindow) -> Iterator[State]:
+    """A shortlist with what to know of it, the same side by side, and sheets to leave with."""
+    from navigator.refer.shortlist import Shortlist, Stop
+
+    window.show_refer()
+    if (page := window.refer_page) is None:
+        return
+    yield "refer-empty", window
+    window.conversation.starred.put(Shortlist(tuple(Stop(*one) for one in _STARRED)))
+    _until(lambda: page.knowing.before(_STARRED[0][0]) is not None)
+    page.enter()
+    yield "refer", window
+    window.compare()
+    _until(lambda: bool(page.views.comparison().model.rows))
+    yield "compare", window
+    window.make_sheet()
+    sheets = page.views.made_sheets()
+    _until(lambda: sheets.made is not None)
+    yield "sheet", window
+    sheets.choose("discreet")
+    discreet = sheets.frame.discreet
+    _until(lambda: discreet.offered is not None)
+    discreet.answers["seen"].click()
+    _until(lambda: sheets.made is not None)
+    yield "discreet", window
+    window.forget_answers()
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from ui.shell.theme import colours_of, give_room, line_height, scaled
 
 _ICON: Final = 1.3
 _AROUND: Final = 0.4
+_TIGHT: Final = 0.15
 _SIDE: Final = 0.35
-"""In lines of text: an icon, what is above and below the words, and what is beside them."""
+"""In lines of text: an icon, what is above and below the words, in a low window too, and what is beside them."""
 _BAR: Final = 0.2
 _SIZE: Final = 0.9
 
@@ -49,6 +50,11 @@ class Rail(QWidget):
     def add_tool(self, text: str, icon: str, action: QAction) -> "RailButton":
         """Add something at the bottom."""
         return self._add(2, RailButton(text, icon, action))
+
+    @property
+    def rooms(self) -> list[QAction]:
+        """The actions of the rooms, from the top."""
+        return self._rooms.actions()
 
     @property
     def buttons(self) -> list["RailButton"]:
@@ -87,14 +93,14 @@ class RailButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Wide enough for the words, and high enough for the icon too."""
         line = line_height(self)
-        return self.minimumSizeHint() + QSize(0, round((_ICON + _AROUND) * line))
+        return self.minimumSizeHint() + QSize(0, round((_ICON + _AROUND + 2 * (_AROUND - _TIGHT)) * line))
 
     def minimumSizeHint(self) -> QSize:
         """Without the icon, which gives way where the window is low."""
         line = line_height(self)
         metrics = QFontMetricsF(scaled(self.font(), _SIZE, bold=True))
         across = max(metrics.horizontalAdvance(word) for word in self._words())
-        return QSize(round(across + 2 * _SIDE * line), round((len(self._words()) + 2 * _AROUND) * line))
+        return QSize(round(across + 2 * _SIDE * line), round((len(self._words()) + 2 * _TIGHT) * line))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

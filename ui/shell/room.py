@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ui.shell.starred import Starred
+
 
 class Room(QWidget):
     """One of the places down the left of the window; the keys that work in every room call these."""
@@ -28,3 +30,13 @@ class Room(QWidget):
     def clear(self) -> None:
         """Begin again, with nothing typed, chosen or answered."""
         raise NotImplementedError
+
+    def follow_stars(self, starred: Starred) -> None:
+        """Show which services are on the shortlist, and let them be put there."""
+
+    def star(self) -> bool:
+        """Put the service that is shown, or has the keyboard, on the shortlist, or take it off.
+
+        Gives whether there is one.
+        """
+        return False

@@ -149,6 +149,7 @@ class Work(Generic[_Session]):
         progress: Callable[[int, int], None] | None = None,
     ) -> Job:
         """Do one piece of work beside the searches; it may say how far it is, and be cancelled."""
+
         def tell(call: Callable[..., None] | None, *values: object) -> None:
             if call is not None:
                 self._send(partial(call, *values), owner, lambda: not job.cancelled)

@@ -1,0 +1,214 @@
+"""A comparison on the screen: a table whose headings stay in sight, and whose rows are as high as their words need."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.refer.compare_model import CELL, CompareModel, said
+from ui.shell.style import RING
+from ui.shell.theme import characters, colours_of, line_height, scaled
+
+_Index = QModelIndex | QPersistentModelIndex
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_NARROWEST: Final = 26
+_SIDE: Final = 20
+_SIDE_SHARE: Final = 0.28
+"""The characters across a cell at the least, across the names of rows, and the part of the width these may take."""
+_SMALL: Final = 0.88
+_ROOM: Final = 0.5
+_ENDLESS: Final = 100_000
+_FEWEST_LINES: Final = 8
+
+
+class CompareTable(QTableView):
+    """Arrow keys go from cell to cell."""
+
+    def __init__(self, model: CompareModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName("Services side by side")
+        self.setAccessibleDescription("What is compared down the side, services along the top. Arrow keys move.")
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._cells = _Cells(self)
+        self.setItemDelegate(self._cells)
+        for corner in self.findChildren(QAbstractButton):
+            corner.installEventFilter(self)
+        self.setHorizontalHeader(_Heading(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(_Heading(Qt.Orientation.Vertical, self))
+        model.modelReset.connect(self.lay_out)
+
+    def lay_out(self) -> None:
+        """Give every column and row the room its words need at the width there is."""
+        model, columns = self._model, self._model.columnCount()
+        side = min(characters(self, _SIDE), round(_SIDE_SHARE * self.width()))
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        across = max((self.width() - side - bar) // max(1, columns), characters(self, _NARROWEST))
+        across = min(across, max(self.width() - side - bar, 1))
+        top = max((height_of(self, name, across, bold=True) for name in model.names), default=0)
+        with QSignalBlocker(self.horizontalHeader()):
+            for column in range(columns):
+                self.horizontalHeader().resizeSection(column, across)
+        self.horizontalHeader().setFixedHeight(top)
+        self.verticalHeader().setFixedWidth(side)
+        with QSignalBlocker(self.verticalHeader()):
+            for row in range(model.rowCount()):
+                name = model.headerData(row, Qt.Orientation.Vertical)
+                heights = [self._cells.height(model.index(row, column), across) for column in range(columns)]
+                self.verticalHeader().resizeSection(row, max(*heights, height_of(self, name, side, bold=True)))
+        for bar_of in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar_of.setSingleStep(line_height(self))
+        self.updateGeometries()
+        for part in (self, self.horizontalHeader(), self.verticalHeader()):
+            part.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """The least: it takes what room there is."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the headings and a cell."""
+        return QSize(characters(self, _NARROWEST), _FEWEST_LINES * line_height(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the width there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay out in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The corner between the headings is part of them, and no button."""
+        if isinstance(watched, QAbstractButton) and event.type() == QEvent.Type.Paint:
+            QPainter(watched).fillRect(watched.rect(), QColor(colours_of(self.palette()).window))
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys first go through a cell that is higher than what is in sight."""
+        bar, cell, seen = self.verticalScrollBar(), self.visualRect(self.currentIndex()), self.viewport().height()
+        hidden = {Qt.Key.Key_Down: cell.bottom() - seen + 1, Qt.Key.Key_Up: cell.top()}.get(Qt.Key(event.key()), 0)
+        page = max(1, seen - line_height(self))
+        if (event.key() == Qt.Key.Key_Down and hidden > 0) or (event.key() == Qt.Key.Key_Up and hidden < 0):
+            bar.setValue(bar.value() + min(max(hidden, -page), page))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be on a cell, and show it."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+        self.viewport().update()
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws the cells: what is known, and below it, smaller, where that is from."""
+
+    def __init__(self, table: CompareTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def height(self, index: _Index, across: int) -> int:
+        """How high a cell is at this width, in pixels."""
+        cell = index.data(CELL)
+        high = height_of(self._table, said(cell), across)
+        return high + (self._below(cell.source, across) if cell.source else 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a cell, with a ring while the keyboard is on it."""
+        table, cell, area = self._table, index.data(CELL), option.rect
+        colours = colours_of(option.palette)
+        chosen = table.currentIndex() == index and table.hasFocus()
+        painter.save()
+        painter.fillRect(area, QColor(colours.chosen if chosen else colours.base))
+        _draw_edges(painter, area, QColor(colours.edge if colours.button == colours.base else colours.button))
+        words = _inside(table, area)
+        painter.setPen(QColor(colours.text if cell.says else colours.quiet))
+        painter.setFont(table.font())
+        painter.drawText(words, _WRAP, said(cell))
+        if cell.source:
+            down = height_of(table, said(cell), area.width()) - round(_ROOM * line_height(table))
+            painter.setFont(scaled(table.font(), _SMALL))
+            painter.setPen(QColor(colours.quiet))
+            below = QRect(words.left(), area.top() + down, words.width(), area.height() - down)
+            painter.drawText(below, _WRAP, cell.source)
+        if chosen:
+            painter.setPen(QPen(QColor(colours.accent), RING))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _below(self, source: str, across: int) -> int:
+        metrics = QFontMetrics(scaled(self._table.font(), _SMALL))
+        room = across - 2 * round(_ROOM * line_height(self._table))
+        return metrics.boundingRect(QRect(0, 0, max(1, room), _ENDLESS), _WRAP, source).height()
+
+
+class _Heading(QHeaderView):
+    """The services, or what is compared, in as many lines as they take."""
+
+    def __init__(self, orientation: Qt.Orientation, table: CompareTable) -> None:
+        super().__init__(orientation, table)
+        self._table = table
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setAccessibleName("Services" if orientation == Qt.Orientation.Horizontal else "What is compared")
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw a heading; what differs says so, with a bar at its edge."""
+        table = self._table
+        model, colours = table._model, colours_of(self.palette())  # noqa: SLF001 - its own view
+        down = self.orientation() == Qt.Orientation.Vertical
+        painter.save()
+        painter.fillRect(rect, QColor(colours.window))
+        _draw_edges(painter, rect, QColor(colours.edge if colours.button == colours.base else colours.button))
+        if down and model.rows[section].differs:
+            wide = max(3, line_height(table) // 5)
+            painter.fillRect(rect.left(), rect.top(), wide, rect.height(), QColor(colours.accent))
+        font = table.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(_inside(table, rect), _WRAP, str(model.headerData(section, self.orientation())))
+        painter.restore()
+
+
+def height_of(table: CompareTable, text: str, across: int, *, bold: bool = False) -> int:
+    """How high a text with room around it is at this width, in pixels."""
+    font = table.font()
+    font.setBold(bold)
+    room = round(_ROOM * line_height(table))
+    within = QRect(0, 0, max(1, across - 2 * room), _ENDLESS)
+    return QFontMetrics(font).boundingRect(within, _WRAP, text).height() + 2 * room
+
+
+def _inside(table: CompareTable, area: QRect) -> QRect:
+    room = round(_ROOM * line_height(table))
+    return area.adjusted(room, room, -room, 0)
+
+
+def _draw_edges(painter: QPainter, area: QRect, colour: QColor) -> None:
+    painter.fillRect(area.left(), area.bottom(), area.width(), 1, colour)
+    painter.fillRect(area.right(), area.top(), 1, area.height(), colour)

@@ -83,7 +83,7 @@ def test_a_check_and_tries_are_noted_and_taken_back(run: Run, line: Line) -> Non
     assert run("edit", "--undo", str(tries[2]["batch"]))["ids"] == [ONE]
     assert run("verify", ONE, "--no-answer")["status"] == "unclear"
     said = line("verify", ONE, "--how", "visit", "--confirmed", "runs,hours")
-    assert "Confirmed: that it runs and hours. Its listing is now active; it was unclear." in said
+    assert "Confirmed: that it runs and opening hours. Its listing is now active; it was unclear." in said
 
 
 def test_what_workers_reported_comes_first_and_is_settled_by_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

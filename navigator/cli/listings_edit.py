@@ -3,10 +3,10 @@
 import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from navigator.cli import listings_many
-from navigator.cli.listings_there import author_of, batch_of, listing_of, plural, reading, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, reading, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
@@ -15,6 +15,7 @@ from navigator.listings.saying import lines as said
 from navigator.listings.typed import Problem
 
 _ONE_OF: Final = "Name what to edit: ID, --ids or --all-of, with --set FIELD=VALUE; or --undo BATCH."
+_SHOWN: Final = 5
 
 
 def run(options: argparse.Namespace) -> None:
@@ -65,11 +66,6 @@ def _lines(name: str, lines: Sequence[Line], doubts: Iterable[Problem], *, dry_r
     return [*told, *(f"  To look at: {doubt.field}: {doubt.says}" for doubt in doubts)]
 
 
-def changes(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Lines of what changed, for a JSON document."""
-    return [asdict(line) | {"says": line.says} for line in lines]
-
-
 def _undo(options: argparse.Namespace) -> None:
     from navigator.listings.history import KINDS_OF_TEXT, changes_in
     from navigator.listings.undoing import undo
@@ -87,6 +83,3 @@ def _undo(options: argparse.Namespace) -> None:
     shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
     write([f"Undone in {plural(len(ids), 'listing')}: {shown}." if ids else "There was nothing to undo any more."])
     write(undo_lines(saved) if again else [])
-
-
-_SHOWN: Final = 5

@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from navigator.cli.listings_edit import changes
-from navigator.cli.listings_there import author_of, batch_of, listing_of, plural, reading, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, reading, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from navigator.cli.listings_there import author_of, batch_of, no_such, plural, reading, reported, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, no_such, plural, reading, reported, undo_lines
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Store, Vocabulary
@@ -104,7 +104,7 @@ def _document(seen: "Preview", words: Vocabulary) -> dict[str, Any]:
         {
             "id": one.id,
             "name": one.name,
-            "changes": [asdict(line) | {"says": line.says} for line in _changed(seen, one, words)],
+            "changes": changes(_changed(seen, one, words)),
             "doubts": [*map(asdict, one.doubts)],
         }
         for one in seen.differences

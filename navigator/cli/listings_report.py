@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from navigator.cli.listings_edit import changes
-from navigator.cli.listings_there import plural, reading
+from navigator.cli.listings_there import changes, plural, reading
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels

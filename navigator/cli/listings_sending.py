@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from navigator.cli.backup import size
-from navigator.cli.listings_edit import changes
 from navigator.cli.listings_there import (
     author_of,
     batch_of,
+    changes,
     experience_of,
     plural,
     reading,
@@ -75,13 +75,9 @@ def _take(options: argparse.Namespace) -> None:
         words = read_labels(connection)
     if options.json:
         told = {"file": found.name, "compiled": found.compiled or None, "copied": found.copied or None}
+        would = {"dry_run": options.dry_run, "accepted": sorted(choices), "counts": found.counts}
         every = [_difference(one, words) for one in found.of(*_HEADINGS)]
-        would = {"dry_run": options.dry_run, "accepted": sorted(choices)}
-        write_json(
-            told
-            | would
-            | {"counts": found.counts, "tips": len(found.tips), "differences": every, "taken": _taken(taken, tips)}
-        )
+        write_json(told | would | {"tips": len(found.tips), "differences": every, "taken": _taken(taken, tips)})
     elif taken is None:
         write(_difference_lines(found, words, options))
     else:
@@ -134,7 +130,7 @@ def _one_lines(one: "Difference", words: Vocabulary) -> Iterator[str]:
     for field in one.fields:
         takes = {"ours": "Yours stays", "theirs": "Theirs is taken"}.get(field.default or "", "To decide")
         yield from (f"  {line.says}" for line in _said(field, words))
-        yield f"    {f'{takes}: {field.field}.'} {field.why}"
+        yield f"    {takes}: {field.field}. {field.why}"
     for check in one.checks:
         yield f"  They checked it on {plain_date(check.checked_on)} ({check.method}): {', '.join(check.confirmed)}"
 

@@ -2,10 +2,11 @@
 
 import argparse
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from navigator.directory import Listing, Store, read_listing
 from navigator.directory.store import explained
@@ -15,6 +16,7 @@ from navigator.listings.due import Report
 
 if TYPE_CHECKING:
     from navigator.listings.editor import Author, Saved
+    from navigator.listings.saying import Line
     from navigator.refer.experience import Experience
 
 _MOST_OFFERED: Final = 3
@@ -56,6 +58,11 @@ def undo_lines(saved: "Saved | None") -> list[str]:
 def batch_of(saved: "Saved | None") -> int | None:
     """The number by which what was saved is undone."""
     return None if saved is None else saved.batch
+
+
+def changes(lines: Iterable["Line"]) -> list[dict[str, Any]]:
+    """Lines of what changed, for a JSON document."""
+    return [asdict(line) | {"says": line.says} for line in lines]
 
 
 def reported(store: Store, today: date) -> Mapping[str, Report]:

@@ -10,6 +10,7 @@ from navigator.cli.listings_there import listing_of, reading, settle, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.errors import NavigatorError, UsageError
+from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
 from navigator.listings.found import Found, Group, tries
@@ -22,13 +23,6 @@ _HOW: Final = {
     "visit": "checked by a visit",
     "email": "checked by email",
     "website": "read on its website",
-}
-_WHAT: Final = {
-    "runs": "that it runs",
-    "contacts": "contacts",
-    "hours": "hours",
-    "rules": "rules",
-    "all": "everything it says",
 }
 
 
@@ -102,7 +96,7 @@ def _lines(noted: _Noted) -> Iterator[str]:
         if noted.now.status == noted.before.status == "active":
             yield f"Tries since it was last checked: {noted.tries}. The third makes it unclear."
     else:
-        what = listed([_WHAT[group] for group in noted.found.groups], "and")
+        what = listed([CONFIRMED[group] for group in noted.found.groups], "and")
         yield f"Noted: {name} was {_HOW[noted.found.method]} on {day}. Confirmed: {what}."
     if noted.now.status != noted.before.status:
         yield f"Its listing is now {noted.now.status}; it was {noted.before.status}."

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from navigator.directory.examine import Fault, faults, private_copy
 from navigator.directory.files import (
+    BESIDE,
     UNFINISHED,
     copy,
     explained,
@@ -157,7 +158,7 @@ def leftovers(folder: Path, older_than_s: float = _LEFT_OVER_S) -> tuple[Path, .
     return tuple(found)
 
 
-_LEFT: Final = tuple(f"{UNFINISHED}{ending}" for ending in ("", "-journal", "-wal", "-shm"))
+_LEFT: Final = tuple(f"{UNFINISHED}{ending}" for ending in ("", *BESIDE))
 
 
 def _write(source: sqlite3.Connection, folder: Path, name_of: tuple[Why, datetime], busy_timeout_s: float) -> Backup:

@@ -15,6 +15,8 @@ from navigator.directory.migrations import APPLICATION_ID, form_of, newest, refu
 from navigator.errors import NavigatorError
 
 BUSY_TIMEOUT_S: Final = 5.0
+BESIDE: Final = ("-journal", "-wal", "-shm")
+"""How the files end that SQLite keeps beside one that is being written."""
 UNFINISHED: Final = ".new"
 """How the names of files end that are being written; they are not used before they are whole."""
 _TRY_AGAIN_S: Final = 0.02

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from navigator.directory.backups import (
     Backup,
@@ -18,15 +18,22 @@ from navigator.directory.backups import (
     utc,
 )
 from navigator.directory.examine import faults, private_copy
-from navigator.directory.files import copy, copy_to, explained, is_directory, is_there, open_file, saved, unfinished
+from navigator.directory.files import (
+    BESIDE,
+    copy,
+    copy_to,
+    explained,
+    is_directory,
+    is_there,
+    open_file,
+    saved,
+    unfinished,
+)
 from navigator.directory.migrations import form_of, migrate, newest, refuse_newer
 from navigator.errors import NavigatorError
 
 if TYPE_CHECKING:
     from navigator.directory.store import Store
-
-_BESIDE: Final = ("-journal", "-wal", "-shm")
-"""How the files end that SQLite keeps beside one that is being written."""
 
 
 def restore(store: "Store", backup: Backup, now: Callable[[], datetime] = utc) -> Backup | None:
@@ -73,7 +80,7 @@ def _put_by(store: "Store", now: Callable[[], datetime]) -> Backup | None:
     with unfinished(path) as copied:
         shutil.copyfile(store.own, copied)
         copied.replace(path)
-    for ending in _BESIDE:
+    for ending in BESIDE:
         with suppress(FileNotFoundError):
             shutil.copyfile(_beside(store.own, ending), _beside(path, ending))
     return read_backup(path)
@@ -101,7 +108,7 @@ def _put_in_place(content: sqlite3.Connection, store: "Store") -> None:
         with unfinished(store.own) as path:
             with closing(sqlite3.connect(path)) as whole:
                 copy(content, whole)
-            for ending in _BESIDE:
+            for ending in BESIDE:
                 with suppress(FileNotFoundError):  # these belong to what is no more
                     _beside(store.own, ending).unlink()
             path.replace(store.own)

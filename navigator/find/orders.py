@@ -122,13 +122,9 @@ class Orders:
 
 
 _PAGES: Final = "SELECT service_key, max(page_date) FROM source WHERE page_date IS NOT NULL GROUP BY service_key"
-CHECKS: Final = (
-    "SELECT service_key, max(checked_on) FROM verification WHERE method <> 'website' GROUP BY service_key"
-)
+CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification WHERE method <> 'website' GROUP BY service_key"
 """The key of each service somebody asked, and the last day they did; to read its website is not to ask it."""
-READINGS: Final = (
-    "SELECT service_key, max(checked_on) FROM verification WHERE method = 'website' GROUP BY service_key"
-)
+READINGS: Final = "SELECT service_key, max(checked_on) FROM verification WHERE method = 'website' GROUP BY service_key"
 """The key of each service whose website somebody read to check it, and the last day they did."""
 
 

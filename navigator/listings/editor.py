@@ -7,7 +7,7 @@ Somebody else's change in the meantime is never written over: whoever comes seco
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -61,6 +61,17 @@ class Delta:
     after: Fields
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the history to write; ``why`` is where it has another reason than what it was changed with."""
+
+    service_id: str
+    kind: Kind
+    before: Fields
+    after: Fields
+    why: str = ""
+
+
 class ConflictError(NavigatorError):
     """Somebody else changed the listing meanwhile: ``theirs`` is how it is now, ``yours`` what was not saved."""
 
@@ -80,13 +91,13 @@ class Editor:
 
     def __init__(self, store: Store, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Over a store; ``now`` is the moment that the history notes, with its zone."""
-        self._store = store
-        self._now = now
+        self.store = store
+        self.now = now
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A read-only connection to the directory as it is now."""
-        with closing(self._store.connect()) as connection:
+        with closing(self.store.connect()) as connection:
             yield connection
 
     def save(self, edits: Sequence[Edit], author: Author = NOBODY, kind: Kind = "edit") -> Saved | None:
@@ -99,14 +110,14 @@ class Editor:
 
         _once([edit.form.id for edit in edits])
         kept = [replace(edit, form=as_kept(edit.form)) for edit in edits]
-        guard(self._store, len(kept), kind)
-        with self._changing() as (session, connection):
+        guard(self.store, len(kept), kind)
+        with changing(self.store) as (session, connection):
             changed = [(edit, *delta) for edit in kept if any(delta := _delta(connection, edit))]
             if not changed:
                 return None
             replace_fields(session, {edit.form.id: after for edit, _, after in changed}, read_labels(connection))
-            rows = ((edit.form.id, before, after) for edit, before, after in changed)
-            return self._note(connection, rows, author, kind)
+            lines = [Line(edit.form.id, kind, before, after) for edit, before, after in changed]
+            return note(connection, lines, author, self.now())
 
     def change(self, deltas: Sequence[Delta], author: Author = NOBODY) -> Saved | None:
         """Write some fields of many listings, all of them or none.
@@ -132,9 +143,9 @@ class Editor:
         from navigator.directory.write import replace_fields
 
         _once([delta.id for delta in deltas])
-        guard(self._store, len(deltas), kind)
+        guard(self.store, len(deltas), kind)
         names = frozenset({"name"}).union(*(delta.before.keys() | delta.after.keys() for delta in deltas))
-        with self._changing() as (session, connection):
+        with changing(self.store) as (session, connection):
             there = read_fields(connection, [delta.id for delta in deltas], names)
             changed = []
             for delta in deltas:
@@ -145,32 +156,31 @@ class Editor:
                     raise _changed_since(now, done)
                 before, after = difference(now, delta.after)
                 if after:
-                    changed.append((delta.id, before, after))
+                    changed.append(Line(delta.id, kind, before, after))
             if not changed:
                 return None
             try:
-                replace_fields(session, {each: after for each, _, after in changed}, read_labels(connection))
+                replace_fields(session, {line.service_id: line.after for line in changed}, read_labels(connection))
             except OutOfFormError as error:
                 raise _changed_since(there[error.service_id], done) from error
-            return self._note(connection, changed, author, kind)
+            return note(connection, changed, author, self.now())
 
-    def _note(
-        self, connection: sqlite3.Connection, changed: Iterable[tuple[str, Fields, Fields]], author: Author, kind: Kind
-    ) -> Saved:
-        """Write lines of the history, as one batch."""
-        (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM change").fetchone()
-        at = self._now().astimezone(UTC).isoformat(timespec="seconds")
-        rows = [
-            (service_id, kind, at, author.by or None, author.why or None, last + 1, _json(before), _json(after))
-            for service_id, before, after in changed
-        ]
-        connection.executemany(_INSERT, rows)
-        return Saved(last + 1, tuple(row[0] for row in rows))
 
-    @contextmanager
-    def _changing(self) -> "Iterator[tuple[Session, sqlite3.Connection]]":
-        with self._store.change() as session:
-            yield session, cast("sqlite3.Connection", session.connection().connection.driver_connection)
+@contextmanager
+def changing(store: Store) -> "Iterator[tuple[Session, sqlite3.Connection]]":
+    """A transaction on a store, and the connection below it: all of it happens or nothing does."""
+    with store.change() as session:
+        yield session, cast("sqlite3.Connection", session.connection().connection.driver_connection)
+
+
+def note(connection: sqlite3.Connection, lines: Sequence[Line], author: Author, now: datetime) -> Saved:
+    """Write lines of the history, as one batch, within the transaction that makes the changes."""
+    (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM change").fetchone()
+    at, by = now.astimezone(UTC).isoformat(timespec="seconds"), author.by or None
+    for line in lines:
+        before, after, why = _json(line.before), _json(line.after), line.why or author.why or None
+        connection.execute(_INSERT, (line.service_id, line.kind, at, by, why, last + 1, before, after))
+    return Saved(last + 1, tuple(dict.fromkeys(line.service_id for line in lines)))
 
 
 def _form(connection: sqlite3.Connection, service_id: str) -> "ListingForm":

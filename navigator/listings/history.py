@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from navigator.directory.as_form import form_of
-from navigator.directory.form import ListingForm
 from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
+
+if TYPE_CHECKING:
+    from navigator.directory.form import ListingForm
 
 Kind = Literal["add", "edit", "verify", "no-answer", "merge", "restore", "undo", "update"]
 Fields = Mapping[str, Any]
@@ -61,11 +62,14 @@ def edition(connection: sqlite3.Connection, service_id: str) -> int:
     return int(found or 0)
 
 
-def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> ListingForm:
+def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> "ListingForm":
     """A listing as it was just before a change.
 
     Raises NavigatorError where there is no such listing, or no such change to it.
     """
+    from navigator.directory.as_form import form_of
+    from navigator.directory.form import ListingForm
+
     listing = read_listing(connection, service_id)
     if listing is None:
         raise NavigatorError(f"There is no listing '{service_id}'.")
@@ -78,7 +82,7 @@ def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> L
     raise NavigatorError(f"There is no change {change} to the listing '{service_id}'.")
 
 
-def fields_of(form: ListingForm) -> dict[str, Any]:
+def fields_of(form: "ListingForm") -> dict[str, Any]:
     """A listing's form as JSON has it, by field."""
     fields: dict[str, Any] = form.model_dump(mode="json")
     return fields

@@ -16,7 +16,7 @@ from navigator.directory import Store
 from navigator.directory.backups import open_backup
 from navigator.directory.examine import faults, private_copy
 from navigator.directory.fields import NAMES, read_fields
-from navigator.directory.files import UNFINISHED, explained, is_directory, open_file, saved, unfinished
+from navigator.directory.files import BESIDE, UNFINISHED, explained, is_directory, open_file, saved, unfinished
 from navigator.directory.migrations import migrate
 from navigator.directory.store import FILE_NAME
 from navigator.errors import NavigatorError
@@ -35,7 +35,6 @@ from navigator.listings.scrubbing import (
 from navigator.listings.strays import conflict_copies
 
 WHY: Final = "A place was made confidential, and its address taken out of the directory, its history and its backups."
-_BESIDE: Final = ("-journal", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def purge(store: Store, plan: PurgePlan, author: Author, *, blank: bool = False)
             removed.append(path)
     with saved(store.folder):
         for path in (*removed, *_leftovers(store, plan)):
-            for beside in (path, *(path.with_name(path.name + ending) for ending in _BESIDE)):
+            for beside in (path, *(path.with_name(path.name + ending) for ending in BESIDE)):
                 beside.unlink(missing_ok=True)
     every = (path for folder in (store.folder, plan.folder) if folder.is_dir() for path in folder.iterdir())
     left = sorted({path for path in every if path.is_file() and plan.secret.in_bytes(path.read_bytes())})
@@ -272,7 +271,7 @@ def _rewrite(path: Path, plan: PurgePlan, after: list[Place], *, blank: bool) ->
         with unfinished(path) as written:
             write_clean(private, written)
             written.replace(path)
-        for ending in _BESIDE:
+        for ending in BESIDE:
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

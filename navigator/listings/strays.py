@@ -4,13 +4,10 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final
 
 from navigator.directory.backups import leftovers, open_backup
-from navigator.directory.files import UNFINISHED
+from navigator.directory.files import BESIDE, UNFINISHED
 from navigator.directory.store import Store
-
-_BESIDE: Final = ("-journal", "-wal", "-shm")
 
 
 def conflict_copies(folder: Path, name: str) -> tuple[Path, ...]:
@@ -21,7 +18,7 @@ def conflict_copies(folder: Path, name: str) -> tuple[Path, ...]:
     (iCloud), ``services.sync-conflict-20261123-064500-ABCDEFG.sqlite`` (Syncthing).
     """
     stem, ending = name.casefold().rsplit(".", 1)
-    own = {name, *(name + beside for beside in _BESIDE)}
+    own = {name, *(name + beside for beside in BESIDE)}
     found = []
     with suppress(OSError):
         for path in sorted(folder.iterdir()):

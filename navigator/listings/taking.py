@@ -3,11 +3,10 @@
 Everything is written through our own forms. What they checked comes with it, but not for facts that stayed ours.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from navigator.directory.backups import back_up
@@ -17,9 +16,9 @@ from navigator.errors import NavigatorError
 from navigator.listings.accepted import Accepted, form_from
 from navigator.listings.checks_there import Check, checks_of
 from navigator.listings.differences import Comparison, Difference, Side
-from navigator.listings.editor import NOBODY, Author, Editor, Saved
+from navigator.listings.editor import NOBODY, Author, Editor, Line, Saved, changing, note
 from navigator.listings.hiding import hidden, is_open
-from navigator.listings.history import Change, Fields, Kind, changes_in, difference, edition
+from navigator.listings.history import Change, changes_in, difference, edition
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -68,13 +67,13 @@ def take(editor: Editor, comparison: Comparison, choices: Choices, author: Autho
     accepted = [Accepted.of(every.get(service_id), service_id, sides) for service_id, sides in choices.items()]
     if not accepted:
         return Taken(None)
-    back_up(editor._store, "before-taking-over")  # noqa: SLF001
-    with editor._changing() as (session, connection):  # noqa: SLF001
+    back_up(editor.store, "before-taking-over")
+    with changing(editor.store) as (session, connection):
         _add_words(connection, comparison)
         lines = [*_write(session, connection, accepted, comparison), *_write_checks(connection, accepted)]
         if comparison.shipped:
             connection.execute("UPDATE directory_fact SET value = ? WHERE name = 'compiled'", (comparison.compiled,))
-        saved = _note(editor, connection, lines, author) if lines else None
+        saved = note(connection, lines, author, editor.now()) if lines else None
     checks = sum(line.kind == "verify" for line in lines)
     return Taken(saved, checks, tuple(place for line in lines for place in _closed_off(line)))
 
@@ -96,7 +95,7 @@ def undo(editor: Editor, batch: int, author: Author = NOBODY) -> Saved:
     """
     from navigator.directory.write import remove_listing, replace_listings
 
-    with editor._changing() as (session, connection):  # noqa: SLF001
+    with changing(editor.store) as (session, connection):
         changes = changes_in(connection, batch)
         taken = [change for change in changes if change.kind == "update"]
         lines = [_check_taken_back(connection, change) for change in changes if change.kind == "verify"]
@@ -107,22 +106,12 @@ def undo(editor: Editor, batch: int, author: Author = NOBODY) -> Saved:
             now = _unchanged_since(connection, change)
             if change.before:
                 forms.append(form_from(now | dict(change.before)))
-                lines.append(_Line(change.service_id, "undo", change.after, change.before))
+                lines.append(Line(change.service_id, "undo", change.after, change.before))
             else:
                 remove_listing(session, change.service_id)
-                lines.append(_Line(change.service_id, "undo", change.after, {}))
+                lines.append(Line(change.service_id, "undo", change.after, {}))
         replace_listings(session, forms, read_labels(connection))
-        return _note(editor, connection, lines, author)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the history to write."""
-
-    service_id: str
-    kind: Kind
-    before: Fields
-    after: Fields
+        return note(connection, lines, author, editor.now())
 
 
 def _add_words(connection: sqlite3.Connection, comparison: Comparison) -> None:
@@ -132,7 +121,7 @@ def _add_words(connection: sqlite3.Connection, comparison: Comparison) -> None:
 
 def _write(
     session: "Session", connection: sqlite3.Connection, accepted: Sequence[Accepted], comparison: Comparison
-) -> Iterator[_Line]:
+) -> Iterator[Line]:
     """Write the listings; gives what changed."""
     from navigator.directory.form import OrganizationForm
     from navigator.directory.write import add_listings, add_organizations, replace_listings
@@ -150,7 +139,7 @@ def _write(
         before, after = difference(ours or {}, form.model_dump(mode="json"))
         if after:
             (new if ours is None else changed).append(form)
-            lines.append(_Line(service_id, "update", before if ours else {}, after))
+            lines.append(Line(service_id, "update", before if ours else {}, after))
     named = {form.organization for form in (*new, *changed)} & comparison.organizations.keys()
     rows = [comparison.organizations[name] for name in sorted(named)]
     add_organizations(session, [OrganizationForm(name=o.name, kind=o.kind, website=o.website) for o in rows])
@@ -171,7 +160,7 @@ def _refuse_changed(connection: sqlite3.Connection, found: Difference, ours: Map
         raise NavigatorError(f"'{found.name}' was changed since you compared. Nothing was taken: compare again.")
 
 
-def _write_checks(connection: sqlite3.Connection, accepted: Sequence[Accepted]) -> Iterator[_Line]:
+def _write_checks(connection: sqlite3.Connection, accepted: Sequence[Accepted]) -> Iterator[Line]:
     for one in accepted:
         service_id = one.difference.id
         known = {check.known_by for check in checks_of(connection, service_id)}
@@ -181,7 +170,7 @@ def _write_checks(connection: sqlite3.Connection, accepted: Sequence[Accepted]) 
                 known.add(left.known_by)
                 row = _row(left)
                 key = connection.execute(_CHECKED, (service_id, *row.values(), left.made_by or None)).lastrowid
-                yield _Line(service_id, "verify", {}, {"key": key} | row)
+                yield Line(service_id, "verify", {}, {"key": key} | row)
 
 
 def _row(check: Check) -> dict[str, Any]:
@@ -195,11 +184,11 @@ def _row(check: Check) -> dict[str, Any]:
     }
 
 
-def _check_taken_back(connection: sqlite3.Connection, change: Change) -> _Line:
+def _check_taken_back(connection: sqlite3.Connection, change: Change) -> Line:
     place = change.after["key"], change.after["checked_on"]
     if not connection.execute("DELETE FROM verification WHERE key = ? AND checked_on = ?", place).rowcount:
         raise NavigatorError("This was taken back already. Nothing was undone.")
-    return _Line(change.service_id, "verify", dict(change.after) | {"line": change.key}, {})
+    return Line(change.service_id, "verify", dict(change.after) | {"line": change.key}, {})
 
 
 def _unchanged_since(connection: sqlite3.Connection, change: Change) -> dict[str, Any]:
@@ -214,7 +203,7 @@ def _unchanged_since(connection: sqlite3.Connection, change: Change) -> dict[str
     return now
 
 
-def _closed_off(line: _Line) -> Iterator[tuple[str, int]]:
+def _closed_off(line: Line) -> Iterator[tuple[str, int]]:
     """The places of a listing that told where they are before, and are confidential after."""
     before = line.before.get("locations") or ()
     if line.kind == "update" and any(map(is_open, before)):
@@ -223,25 +212,7 @@ def _closed_off(line: _Line) -> Iterator[tuple[str, int]]:
                 yield line.service_id, number
 
 
-def _note(editor: Editor, connection: sqlite3.Connection, lines: Sequence[_Line], author: Author) -> Saved:
-    """Write lines of the history, as one batch."""
-    (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM change").fetchone()
-    at = editor._now().astimezone(UTC).isoformat(timespec="seconds")  # noqa: SLF001
-    for line in lines:
-        before, after = (_json(fields) for fields in (line.before, line.after))
-        row = line.service_id, line.kind, at, author.by or None, author.why or None, last + 1, before, after
-        connection.execute(_NOTED, row)
-    return Saved(last + 1, tuple(dict.fromkeys(line.service_id for line in lines)))
-
-
-def _json(fields: Fields) -> str:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
 _CHECKED: Final = """
 INSERT INTO verification (service_key, checked_on, method, confirmed, note, next_due, made_by)
 VALUES ((SELECT key FROM service WHERE id = ?), ?, ?, ?, ?, ?, ?)
-"""
-_NOTED: Final = """
-INSERT INTO change (service_id, kind, made_at, made_by, why, batch, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """

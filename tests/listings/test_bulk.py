@@ -219,7 +219,7 @@ def test_many_listings_are_read_at_once_as_each_is_by_itself(
     }
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_writing_some_fields_comes_to_the_same_as_adding_anew_and_back_again(
     data: st.DataObject, listed: dict[str, ListingForm]

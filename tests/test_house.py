@@ -14,7 +14,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 QT = {"PySide6", "shiboken6"}
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic"}
-UNUSED = ("navigator.check", "navigator.pathways", "navigator.refer", "ui.check", "ui.pathways", "ui.refer")
+ROOMS = ("check", "pathways", "refer", "listings")
+UNUSED = tuple(f"{floor}.{room}" for floor in ("navigator", "ui") for room in ROOMS)
 WINDOW = """
 import json, sys
 from pathlib import Path
@@ -92,6 +93,12 @@ def test_importing_the_core_brings_no_window_and_no_writer(module: str) -> None:
         ["find", "housing", "--json"],
         ["find", "housing"],
         ["now"],
+        ["listings", "review", "--json"],
+        ["listings", "review", "--view", "no-phone"],
+        ["listings", "history", "samaritans"],
+        ["listings", "duplicates"],
+        ["listings", "report", "--changes", "2026-11-01"],
+        ["restore"],
     ],
 )
 def test_a_command_that_reads_brings_no_window_and_no_writer(words: list[str]) -> None:

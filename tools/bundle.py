@@ -37,6 +37,11 @@ NEEDLESS_HOOKS: Final = frozenset(f"pyi_rth_{name}" for name in ("inspect", "mul
 _ENTRY: Final = "ui.__main__"
 _TABLES: Final = "navigator.directory.models"
 _WRITING: Final = frozenset({"pydantic", "pydantic_core", "sqlalchemy", "sqlmodel"})
+_DATABASES: Final = ("mssql", "mysql", "oracle", "postgresql")
+_NOT_WRITING: Final = frozenset(
+    {"mypy", "pydantic.mypy", "pydantic.v1", "rich", *(f"sqlalchemy.dialects.{name}" for name in _DATABASES)}
+)
+"""What the libraries for writing can do without: older forms, help with types, databases other than SQLite."""
 _TESTING: Final = frozenset({"_pytest", "pytest", "pygments", "setuptools"})
 """What a library's own tests bring."""
 _PICTURES: Final = frozenset(
@@ -46,7 +51,8 @@ _PICTURES: Final = frozenset(
 _CHARTS: Final = frozenset({"chardet", "charset_normalizer", "numpy", "reportlab.graphics"})
 """What reportlab can do without."""
 _QT: Final = frozenset({"PySide6.QtDBus", "PySide6.QtNetwork"})
-_OPTIONAL: Final = _WRITING | _TESTING | _PICTURES | _CHARTS | _QT | {"_hashlib", "_ssl", "multiprocessing", "tkinter"}
+_SYSTEM: Final = frozenset({"_hashlib", "_ssl", "multiprocessing", "tkinter"})
+_OPTIONAL: Final = _WRITING | _NOT_WRITING | _TESTING | _PICTURES | _CHARTS | _QT | _SYSTEM
 _SHIPPED: Final = (
     "navigator/directory/schema/*.sql",
     "resources/changes.toml",
@@ -54,6 +60,7 @@ _SHIPPED: Final = (
     "resources/fonts/*",
     "resources/geo/ATTRIBUTION.txt",
     "resources/guidance.toml",
+    "resources/intervals.toml",
     "resources/pathways/catch-22s.toml",
     "resources/pathways/situations.toml",
     "resources/pathways/sources.toml",
@@ -135,8 +142,8 @@ def left_out(used: set[str] | None = None) -> list[str]:
     The libraries for writing come along only once something defines the tables to write to.
     """
     used = reached() if used is None else used
-    reads_only = _TABLES not in used
-    return sorted(name for name in _OPTIONAL if name not in used or (reads_only and name in _WRITING))
+    unused = _OPTIONAL - used - _WRITING
+    return sorted(unused if _TABLES in used else unused | _WRITING)
 
 
 def data_files() -> list[tuple[str, str]]:
@@ -194,6 +201,8 @@ _ANSWERS: Final = "answers.json"
 _PERSON: Final = {"gp": ["not-registered"], "area": ["Southwark"]}
 _PRACTICE: Final = ("routes", "quay-health-social-prescribing", "--answers", _ANSWERS, "--json")
 _RELEASE: Final = ("transition", "prison-release", "--date", "2026-11-27", "--ics", "reminders.ics")
+_EDIT: Final = ("listings", "edit", "manna-society-day-centre", "--set", "phones.1.number=020 7946 0000", "--json")
+_UNDO: Final = ("listings", "edit", "--undo", "1", "--json")
 _SHEET: Final = ("refer", "manna-society-day-centre", "--for", "person", "--out")
 _SHEETS: Final = {"sheet.pdf": b"%PDF-", "sheet.html": b"<!DOCTYPE html>", "sheet.txt": b"Manna Society"}
 """The files that hold a sheet, and what is to be found in each."""
@@ -248,6 +257,10 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
         (console, _PRACTICE, lambda said: bool(json.loads(said)["routes"])),
         (console, _RELEASE, lambda _: (home / _RELEASE[-1]).read_bytes().startswith(b"BEGIN:VCALENDAR")),
         *((console, (*_SHEET, name), lambda _, at=name: _SHEETS[at] in (home / at).read_bytes()) for name in _SHEETS),
+        (console, ("listings", "review", "--json"), lambda said: bool(json.loads(said)["listings"])),
+        (console, _EDIT, lambda said: bool(json.loads(said)["changes"])),
+        (console, _UNDO, lambda said: bool(json.loads(said)["ids"])),
+        (console, ("doctor", "--json"), lambda said: json.loads(said)["problems"] == []),
         (console, _OPEN, lambda _: True),
         (window, _OPEN, lambda _: True),
     ]

@@ -126,7 +126,7 @@ class Check:
             ring=tuple(ringing(one.listing, instead)),
             advice=self._advice(one, case, instead),
             checked=checked(one.listing),
-            unchecked=not one.listing.verifications,
+            unchecked=one.listing.asked is None,
         )
 
     def fits(self, answers: Answers) -> Said:

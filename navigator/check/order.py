@@ -157,6 +157,8 @@ WHERE c.rule = 'prioritises' AND c.facet <> 'other'
 """
 _RANKED: Final = """
 SELECT e.key FROM search_entry e
-LEFT JOIN (SELECT service_key, max(checked_on) AS day FROM verification GROUP BY service_key) v ON v.service_key = e.key
+LEFT JOIN (
+  SELECT service_key, max(checked_on) AS day FROM verification WHERE method <> 'website' GROUP BY service_key
+) v ON v.service_key = e.key
 ORDER BY coalesce(v.day, '') DESC, e.fresh DESC, e.name, e.key
 """

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from navigator.check.result import Finding, Result
 from navigator.check.rules import COVERS, Rule
 from navigator.directory import Listing, Source, Vocabulary
+from navigator.find.checks import confirmed_words
 from navigator.find.rules import rule_sentence
 from navigator.find.wording import ended, joined, listed, lower_first, plain_date
 
@@ -111,10 +112,10 @@ def because(result: Result, vocabulary: Vocabulary) -> str:
 
 def checked(listing: Listing) -> str:
     """When somebody last asked the service about its listing, or that nobody has."""
-    if not listing.verifications:
+    last = listing.asked
+    if last is None:
         return UNCHECKED
-    last = listing.verifications[0]
-    return f"Checked with the service on {plain_date(last.checked_on)}: {ended(last.confirmed)}"
+    return f"Checked with the service on {plain_date(last.checked_on)}: {ended(confirmed_words(last))}"
 
 
 def _refusal(result: Result, vocabulary: Vocabulary) -> Iterator[str]:

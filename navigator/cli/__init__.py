@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     options = parser.parse_args(argv)
     if options.verb is None:
-        verbs = "find, show, check, pathways, routes, transition, refer or now"
+        verbs = "find, show, check, pathways, routes, transition, refer, listings, backup, restore, doctor or now"
         parser.error(f"name a command: {verbs}. See navigator --help.")
     prepare()
     try:
@@ -85,3 +85,26 @@ def _run(options: argparse.Namespace) -> None:
             from navigator.cli import now
 
             now.run(options)
+        case _:
+            _look_after(options)
+
+
+def _look_after(options: argparse.Namespace) -> None:
+    """Run a command for those who keep the directory."""
+    match options.verb:
+        case "listings":
+            from navigator.cli import listings
+
+            listings.run(options)
+        case "backup":
+            from navigator.cli import backup
+
+            backup.run(options)
+        case "restore":
+            from navigator.cli import restore
+
+            restore.run(options)
+        case "doctor":
+            from navigator.cli import doctor
+
+            doctor.run(options)

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from navigator import __version__
+from navigator.cli.listings_options import add_listings
 from navigator.cli.output import one_line, readable
 from navigator.find.nearest import nearest, offer
 
@@ -56,6 +58,12 @@ def build_parser() -> argparse.ArgumentParser:
     _add_refer(_verb(verbs, "refer", "what to know before sending someone, and a sheet to leave with"))
     now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
     now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
+    _add_listings(_verb(verbs, "listings", "keep the listings true: check, edit, merge, send on", json=False))
+    _verb(verbs, "backup", "back up your own directory, and list the backups")
+    restore = _verb(verbs, "restore", "put a backup back; what is there is backed up first")
+    restore.add_argument("name", type=readable, metavar="NAME", nargs="?", help="leave out to see the list")
+    doctor = _verb(verbs, "doctor", "look whether your directory, its folder and its backups are as they should be")
+    doctor.add_argument("--mend", action="store_true", help="remove what was never finished, and derive the index anew")
     window = _verb(verbs, "open", "open the window, as with no command", json=False)
     window.add_argument(
         "--until-painted", action="store_true", help="close it again once it is drawn and has answered to a key"
@@ -144,6 +152,11 @@ def _add_routes(parser: "_Parser") -> None:
     says = "one person's answers as JSON (- for standard input)"
     parser.add_argument("--answers", metavar="FILE", required=True, help=says)
     parser.add_argument("--at", type=_moment, metavar="TIME", help='the time it is about, as "2026-11-23 14:00"')
+
+
+def _add_listings(parser: "_Parser") -> None:
+    commands = parser.add_subparsers(dest="action", metavar="COMMAND", title="commands")
+    add_listings(partial(_verb, commands), _day, _whole)
 
 
 def _add_refer(parser: "_Parser") -> None:

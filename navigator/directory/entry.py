@@ -1,9 +1,10 @@
 """What search reads of a listing, derived from the listing itself whenever it is written."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from navigator.directory.fields import ATTRIBUTES
 from navigator.text import words
 
 if TYPE_CHECKING:
@@ -25,25 +26,29 @@ def search_entry(form: "ListingForm", vocabulary: "Vocabulary") -> dict[str, str
     Codes are single tokens such as ``need:alcohol``, ``area:lambeth`` or ``housing:rough-sleeping``; no word a person
     types can equal one, since folded words hold letters and digits only.
     """
-    kinds = (vocabulary.label(taxonomy, code) for taxonomy, code in form.codes() if taxonomy == "type")
-    places = (
-        part
-        for place in form.locations
-        for part in (place.name, place.address_1, place.city, place.postal_code)
-        if part
-    )
-    return {
-        "name": _words([form.name]),
-        "also": f" {ALIAS_BREAK} ".join(_words([name]) for name in form.alternate_names),
-        "organization": _words([form.organization]),
-        "kinds": _words(kinds),
-        "place": _words([*places, *form.areas]),
-        "description": _words([form.description]),
-        "details": _words(_details(form)),
-        "codes": " ".join(dict.fromkeys(_codes(form))),
-        "fresh": max((source.page_date for source in form.sources if source.page_date), default=""),
-        "line": json.dumps(_line(form), ensure_ascii=False, separators=(",", ":")),
+    columns = {column: derive(form, vocabulary) for column, derive in _DERIVED.items()}
+    return columns | {"line": _as_text({part: derive(form) for part, derive in _LINE.items()})}
+
+
+def search_entry_again(
+    entry: Mapping[str, str], form: "ListingForm", vocabulary: "Vocabulary", names: Collection[str]
+) -> dict[str, str]:
+    """The columns of a search entry that some fields of its listing bear on, after these changed.
+
+    Of the form, only the fields that ``read_beside`` gives for ``names`` are looked at.
+    """
+    changed = {
+        column: derive(form, vocabulary) for column, derive in _DERIVED.items() if not FED_BY[column].isdisjoint(names)
     }
+    if parts := [part for part, fields in LINE_FED_BY.items() if not fields.isdisjoint(names)]:
+        changed["line"] = _as_text(json.loads(entry["line"]) | {part: _LINE[part](form) for part in parts})
+    return changed
+
+
+def read_beside(names: Collection[str]) -> frozenset[str]:
+    """Some fields of a listing, and those that its search entry is made from together with them."""
+    together = [fields for fields in (*FED_BY.values(), *LINE_FED_BY.values()) if not fields.isdisjoint(names)]
+    return frozenset(names).union(*together)
 
 
 FIELDS: Final = ("name", "also", "organization", "kinds", "place", "description", "details")
@@ -61,8 +66,26 @@ def entry_words(entry: Mapping[str, str]) -> set[str]:
     return held - {"", ALIAS_BREAK}
 
 
+def _as_text(line: Mapping[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
 def _words(texts: Iterable[str]) -> str:
-    return " ".join(word[:LONGEST_WORD] for text in texts for word in words(text))
+    return " ".join([word[:LONGEST_WORD] for word in words("\n".join(texts))])
+
+
+def _kinds(form: "ListingForm", vocabulary: "Vocabulary") -> str:
+    return _words(vocabulary.label("type", code) for code in form.service_types)
+
+
+def _place(form: "ListingForm") -> str:
+    places = (
+        part
+        for place in form.locations
+        for part in (place.name, place.address_1, place.city, place.postal_code)
+        if part
+    )
+    return _words([*places, *form.areas])
 
 
 def _details(form: "ListingForm") -> Iterator[str]:
@@ -92,17 +115,12 @@ def _details(form: "ListingForm") -> Iterator[str]:
 
 
 def _codes(form: "ListingForm") -> Iterator[str]:
-    for taxonomy, code in form.codes():
-        yield f"{taxonomy}:{code}"
-    for area in form.areas:
-        yield f"area:{area_code(area)}"
+    yield from (f"{taxonomy}:{code}" for field, taxonomy in ATTRIBUTES.items() for code in getattr(form, field))
+    yield from (f"area:{area_code(area)}" for area in form.areas)
     for criterion in form.eligibility:
         yield from _rule_codes(criterion)
-    for language in form.languages:
-        yield f"language:{'-'.join(words(language))}"
-    for place in form.locations:
-        for code in place.accessibility:
-            yield f"accessibility:{code}"
+    yield from (f"language:{'-'.join(words(language))}" for language in form.languages)
+    yield from (f"accessibility:{code}" for place in form.locations for code in place.accessibility)
     yield f"stance:{form.dual_diagnosis.stance}"
     yield f"status:{form.status}"
     if form.cost:
@@ -128,30 +146,6 @@ def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
             yield "only:young"
 
 
-def _line(form: "ListingForm") -> dict[str, Any]:
-    """What a list shows of a service, and what ranking asks of it."""
-    return {
-        "id": form.id,
-        "name": form.name,
-        "organization": form.organization,
-        "description": form.description,
-        "status": form.status,
-        "areas": list(form.areas),
-        "stance": form.dual_diagnosis.stance,
-        "routes": list(form.referral_routes),
-        "types": list(form.service_types),
-        "delivery": list(form.delivery),
-        "phone": form.phones[0].number if form.phones else None,
-        "hours": form.hours.opening_hours,
-        "hours_date": _hours_date(form),
-        "points": [
-            [place.latitude, place.longitude]
-            for place in form.locations
-            if place.latitude is not None and place.longitude is not None
-        ],
-    }
-
-
 def _hours_date(form: "ListingForm") -> str:
     """When the page that gives the hours was dated; where nobody noted which page, what is known of all of them."""
     dates = {source.number: source.page_date for source in form.sources}
@@ -162,3 +156,79 @@ def _hours_date(form: "ListingForm") -> str:
         return "undated pages"
     span = f"pages of {known[0]}" if known[0] == known[-1] else f"pages of {known[0]} to {known[-1]}"
     return span if len(known) == len(dates) else f"{span}, some undated"
+
+
+_DERIVED: Final[Mapping[str, Callable[["ListingForm", "Vocabulary"], str]]] = {
+    "name": lambda form, _: _words([form.name]),
+    "also": lambda form, _: f" {ALIAS_BREAK} ".join(_words([name]) for name in form.alternate_names),
+    "organization": lambda form, _: _words([form.organization]),
+    "kinds": _kinds,
+    "place": lambda form, _: _place(form),
+    "description": lambda form, _: _words([form.description]),
+    "details": lambda form, _: _words(_details(form)),
+    "codes": lambda form, _: " ".join(dict.fromkeys(_codes(form))),
+    "fresh": lambda form, _: max((source.page_date for source in form.sources if source.page_date), default=""),
+}
+"""The columns of a search entry but ``line``, and what each is made by."""
+_LINE: Final[Mapping[str, Callable[["ListingForm"], Any]]] = {
+    "id": lambda form: form.id,
+    "name": lambda form: form.name,
+    "organization": lambda form: form.organization,
+    "description": lambda form: form.description,
+    "status": lambda form: form.status,
+    "areas": lambda form: list(form.areas),
+    "stance": lambda form: form.dual_diagnosis.stance,
+    "routes": lambda form: list(form.referral_routes),
+    "types": lambda form: list(form.service_types),
+    "delivery": lambda form: list(form.delivery),
+    "phone": lambda form: form.phones[0].number if form.phones else None,
+    "hours": lambda form: form.hours.opening_hours,
+    "hours_date": _hours_date,
+    "points": lambda form: [
+        [place.latitude, place.longitude]
+        for place in form.locations
+        if place.latitude is not None and place.longitude is not None
+    ],
+}
+"""What a list shows of a service and what ranking asks of it, and what each is made by."""
+
+
+def _fields(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+FED_BY: Final[Mapping[str, frozenset[str]]] = {
+    "name": _fields("name"),
+    "also": _fields("alternate_names"),
+    "organization": _fields("organization"),
+    "kinds": _fields("service_types"),
+    "place": _fields("locations areas"),
+    "description": _fields("description"),
+    "details": _fields(
+        "how_to_refer hours cost_note interpreting dual_diagnosis flexibility languages required_documents eligibility "
+        "phones email"
+    ),
+    "codes": _fields(
+        "needs service_types delivery referral_routes approaches transitions areas eligibility languages locations "
+        "dual_diagnosis status cost open_access anyone_may_apply"
+    ),
+    "fresh": _fields("sources"),
+}
+"""The fields of a listing that each column of its search entry but ``line`` is made from."""
+LINE_FED_BY: Final[Mapping[str, frozenset[str]]] = {
+    "id": _fields("id"),
+    "name": _fields("name"),
+    "organization": _fields("organization"),
+    "description": _fields("description"),
+    "status": _fields("status"),
+    "areas": _fields("areas"),
+    "stance": _fields("dual_diagnosis"),
+    "routes": _fields("referral_routes"),
+    "types": _fields("service_types"),
+    "delivery": _fields("delivery"),
+    "phone": _fields("phones"),
+    "hours": _fields("hours"),
+    "hours_date": _fields("hours sources"),
+    "points": _fields("locations"),
+}
+"""The fields of a listing that each part of the line a list shows is made from."""

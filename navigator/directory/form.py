@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from navigator.directory.fields import ATTRIBUTES
 from navigator.errors import NavigatorError
 
 
@@ -215,20 +216,9 @@ class ListingForm(_Form):
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """Every (taxonomy, code) of the vocabulary that the listing carries as an attribute, in order."""
-        for field, taxonomy in _ATTRIBUTES.items():
+        for field, taxonomy in ATTRIBUTES.items():
             for code in getattr(self, field):
                 yield taxonomy, code
-
-
-_ATTRIBUTES: Final[Mapping[str, str]] = {
-    "needs": "need",
-    "service_types": "type",
-    "delivery": "delivery",
-    "referral_routes": "route",
-    "approaches": "approach",
-    "transitions": "transition",
-}
-"""The fields that hold codes of a taxonomy, and which."""
 
 
 class _Organizations(_Form):
@@ -288,7 +278,7 @@ def check_kinds(forms: Iterable[OrganizationForm], allowed: Mapping[str, set[str
 
 def _named_codes(form: ListingForm) -> Iterator[tuple[str, str, str]]:
     """Every (field, taxonomy, code) of a listing."""
-    for field, taxonomy in _ATTRIBUTES.items():
+    for field, taxonomy in ATTRIBUTES.items():
         yield from ((field, taxonomy, code) for code in getattr(form, field))
     yield from (("areas", "area", area) for area in form.areas)
     yield "dual_diagnosis.stance", "stance", form.dual_diagnosis.stance
@@ -325,11 +315,27 @@ _SAID: Final[Mapping[str, str]] = {
 """What to say for pydantic's types of error, where its own words are for programmers."""
 
 
+def wrong_fields(data: Any) -> tuple[tuple[str, str], ...]:
+    """Every field of a listing's text that is out of form and what is wrong with it; "" for the listing as a whole.
+
+    Fields are written as a person counts: ``"phones.1.number"`` is that of the first phone.
+    """
+    try:
+        ListingForm.model_validate(data)
+    except ValidationError as error:
+        return tuple(_told(error))
+    return ()
+
+
+def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for each in error.errors(include_url=False):
+        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in each["loc"])
+        yield field, _SAID.get(each["type"], each["msg"].removeprefix("Value error, "))
+
+
 def _checked(model: type[_Model], data: Any, where: str) -> _Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"]) or "as a whole"
-        said = _SAID.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise NavigatorError(f"{where}, {field}: {said}.") from error
+        field, said = next(_told(error))
+        raise NavigatorError(f"{where}, {field or 'as a whole'}: {said}.") from error

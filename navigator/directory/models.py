@@ -260,6 +260,39 @@ class Verification(SQLModel, table=True):
     method: str
     confirmed: str
     note: str | None = None
+    next_due: str | None = None
+    made_by: str | None = None
+
+
+class Change(SQLModel, table=True):
+    """A change to a listing: JSON objects of the fields that changed, as they were and as they became."""
+
+    key: int | None = Field(default=None, primary_key=True)
+    service_id: str
+    kind: str
+    made_at: str = Field(index=True)
+    made_by: str | None = None
+    why: str | None = None
+    batch: int = Field(index=True)
+    before: str
+    after: str
+
+
+class Apart(SQLModel, table=True):
+    """Two listings that look alike and are two services, the smaller id first."""
+
+    one: str = Field(primary_key=True)
+    other: str = Field(primary_key=True)
+    noted_at: str
+
+
+class SentCopy(SQLModel, table=True):
+    """A copy of the directory that went to somebody: when, and the name of the file."""
+
+    __tablename__ = "sent_copy"
+    key: int | None = Field(default=None, primary_key=True)
+    sent_at: str
+    name: str
 
 
 class BoroughRow(SQLModel, table=True):

@@ -105,12 +105,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Somebody asked the provider: the ISO day, how, and what they confirmed."""
+    """Somebody asked the provider, or read its website: the ISO day, how, and what they confirmed.
+
+    ``next_due`` is when to ask again, if that was said.
+    """
 
     checked_on: str
     method: str
     confirmed: str
     note: str | None
+    next_due: str | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether the provider itself was asked; to read its website is not to ask it."""
+        return self.method != "website"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,11 @@ class Listing:
     links: tuple[Link, ...]
     verifications: tuple[Verification, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def asked(self) -> Verification | None:
+        """The last time that somebody asked the provider, or None."""
+        return next((found for found in self.verifications if found.asked), None)
 
     def source(self, number: int | None) -> Source | None:
         """The source with that number, or None."""
@@ -233,7 +247,8 @@ LEFT JOIN service other ON other.id = l.to_id LEFT JOIN source ON source.key = l
 WHERE l.service_key = ? ORDER BY l.position
 """
 _VERIFICATIONS: Final = """
-SELECT checked_on, method, confirmed, note FROM verification WHERE service_key = ? ORDER BY checked_on DESC, key DESC
+SELECT checked_on, method, confirmed, note, next_due FROM verification
+WHERE service_key = ? ORDER BY checked_on DESC, key DESC
 """
 _CRITERIA: Final = """
 SELECT c.key, c.facet, c.rule, c.strength, c.minimum, c.maximum, c.note, source.number

@@ -4,30 +4,26 @@ Every function works inside the caller's transaction and commits nothing. The in
 in the same transaction, so that search and listing never disagree.
 """
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from navigator.directory import models as m
 from navigator.directory.entry import entry_words, search_entry
-from navigator.directory.form import CriterionForm, ListingForm, LocationForm, OrganizationForm
+from navigator.directory.fields import NAMES, SCALARS, read_fields
+from navigator.directory.form import ListingForm, OrganizationForm
+from navigator.directory.rewrite import rewrite
+from navigator.directory.rows import ORDER, Keys, Rows, collect
 from navigator.directory.vocabulary import Vocabulary
 from navigator.errors import NavigatorError
 
 _BATCH: Final = 500
 _Item = TypeVar("_Item")
-Rows: TypeAlias = dict[type[SQLModel], list[dict[str, Any]]]
-"""Rows to write, by table."""
-
-
-class _Add(Protocol):
-    """Appends one row to the rows to write."""
-
-    def __call__(self, model: type[SQLModel], **values: Any) -> None: ...
 
 
 def insert_rows(session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -47,15 +43,14 @@ def add_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Voc
 
     Raises ``NavigatorError`` for an unknown organization; a listing id that is taken breaks the transaction.
     """
-    organizations = {name: key for name, key in session.exec(select(m.Organization.name, m.Organization.key)) if key}
-    keys = _Keys(session)
+    organizations, keys = _organizations(session), Keys(_driver(session))
     for batch in _batches(forms):
         rows: Rows = {}
         for form in batch:
             if form.organization not in organizations:
                 raise NavigatorError(f"{form.id}, organization: '{form.organization}' is not in the directory.")
             _collect(rows, form, organizations[form.organization], keys, vocabulary)
-        for model in _ORDER:
+        for model in ORDER:
             insert_rows(session, model, rows.get(model, []))
         _count_words(session, rows[m.SearchEntry], 1)
     _resolve_links(session)
@@ -77,139 +72,56 @@ def remove_listing(session: Session, service_id: str) -> None:
     session.execute(delete(m.Location).where(col(m.Location.key).in_(location_keys)))
 
 
-_ORDER: Final[tuple[type[SQLModel], ...]] = (
-    m.Service,
-    m.Source,
-    m.AlternateName,
-    m.Attribute,
-    m.ServiceArea,
-    m.Location,
-    m.Address,
-    m.Accessibility,
-    m.ServiceAtLocation,
-    m.Phone,
-    m.Schedule,
-    m.CostOption,
-    m.Language,
-    m.RequiredDocument,
-    m.Criterion,
-    m.CriterionValue,
-    m.Stance,
-    m.Flexibility,
-    m.Link,
-    m.SearchEntry,
-)
+def replace_listings(session: Session, forms: Iterable[ListingForm], vocabulary: Vocabulary) -> None:
+    """Write listings in place of those with the same ids, which keep their keys and what was found on checking them.
+
+    Raises ``NavigatorError`` for a listing or an organization that is not there.
+    """
+    for batch in _batches(forms):
+        there = read_fields(_driver(session), [form.id for form in batch], NAMES)
+        changes = {}
+        for form in batch:
+            fields, now = form.model_dump(mode="json"), there.get(form.id, {})
+            changes[form.id] = {name: value for name, value in fields.items() if name not in now or now[name] != value}
+        replace_fields(session, changes, vocabulary)
 
 
-class _Keys:
-    """The next free key of each table, counted here so that rows can name one another before they are written."""
+def replace_fields(session: Session, changes: Mapping[str, Mapping[str, Any]], vocabulary: Vocabulary) -> None:
+    """Write new values of some fields of listings, each by its id, and nothing else of them.
 
-    def __init__(self, session: Session) -> None:
-        self._last: dict[type[SQLModel], int] = {
-            model: session.exec(select(func.max(col(model.key)))).one() or 0
-            for model in (m.Service, m.Source, m.Location, m.Criterion)
-        }
-
-    def next(self, model: type[SQLModel]) -> int:
-        self._last[model] += 1
-        return self._last[model]
+    Values are as JSON has those of a form. What all listings of an organization share, ``OF_ORGANIZATION``, is written
+    to the organization. Raises ``NavigatorError`` for a listing or an organization that is not there, and for a value
+    that is out of form.
+    """
+    rewrite(_driver(session), changes, vocabulary)
+    session.expire_all()
 
 
-def _collect(rows: Rows, form: ListingForm, organization_key: int, keys: _Keys, vocabulary: Vocabulary) -> None:
-    """Append to ``rows`` every row that one listing needs."""
+def _driver(session: Session) -> sqlite3.Connection:
+    """The connection below a session: statements over it are part of the same transaction."""
+    session.flush()
+    return cast("sqlite3.Connection", session.connection().connection.driver_connection)
+
+
+def _organizations(session: Session) -> dict[str, int]:
+    """The keys of the organizations by name."""
+    return {name: key for name, key in session.exec(select(m.Organization.name, m.Organization.key)) if key}
+
+
+def _collect(rows: Rows, form: ListingForm, organization: int, keys: Keys, vocabulary: Vocabulary) -> None:
+    """Append to ``rows`` every row that one new listing needs."""
     service = keys.next(m.Service)
     sources: dict[int | None, int] = {source.number: keys.next(m.Source) for source in form.sources}
 
     def add(model: type[SQLModel], **values: Any) -> None:
         rows.setdefault(model, []).append(values)
 
-    def each(model: type[SQLModel], items: Iterable[Mapping[str, Any]]) -> None:
-        for position, item in enumerate(items):
-            add(model, service_key=service, position=position, **item)
-
-    add(
-        m.Service,
-        key=service,
-        id=form.id,
-        organization_key=organization_key,
-        name=form.name,
-        description=form.description,
-        status=form.status,
-        url=form.url,
-        email=form.email,
-        application_process=form.how_to_refer,
-        interpretation_services=form.interpreting,
-        open_access=form.open_access,
-        anyone_may_apply=form.anyone_may_apply,
-    )
+    scalars = {column: getattr(form, name) for name, column in SCALARS.items()}
+    add(m.Service, key=service, id=form.id, organization_key=organization, **scalars)
     for source in form.sources:
         add(m.Source, key=sources[source.number], service_key=service, **source.model_dump())
-    each(m.AlternateName, ({"name": name} for name in form.alternate_names))
-    each(m.Attribute, ({"taxonomy": taxonomy, "code": code} for taxonomy, code in dict.fromkeys(form.codes())))
-    each(m.ServiceArea, ({"name": name} for name in form.areas))
-    each(m.Phone, ({"number": phone.number, "description": phone.note} for phone in form.phones))
-    each(m.Language, ({"name": name} for name in form.languages))
-    each(m.RequiredDocument, ({"document": document} for document in form.required_documents))
-    each(
-        m.Link,
-        ({"to_name": link.to, "kind": link.kind, "source_key": sources.get(link.source)} for link in form.links),
-    )
-    each(m.ServiceAtLocation, ({"location_key": key} for key in _collect_locations(add, form.locations, keys)))
-    hours, stance, flexibility = form.hours, form.dual_diagnosis, form.flexibility.model_dump()
-    if hours.opening_hours or hours.note:
-        add(
-            m.Schedule,
-            service_key=service,
-            opening_hours=hours.opening_hours,
-            description=hours.note,
-            source_key=sources.get(hours.source),
-        )
-    if form.cost or form.cost_note:
-        add(m.CostOption, service_key=service, option=form.cost, amount_description=form.cost_note)
-    if any(flexibility.values()):
-        add(m.Flexibility, service_key=service, **flexibility)
-    add(
-        m.Stance,
-        service_key=service,
-        stance=stance.stance,
-        note=stance.note,
-        source_key=sources.get(stance.source),
-    )
-    each(m.Criterion, _collect_criteria(add, form.eligibility, sources, keys))
+    collect(add, form, service, sources, keys)
     add(m.SearchEntry, key=service, **search_entry(form, vocabulary))
-
-
-def _collect_locations(add: _Add, locations: Iterable[LocationForm], keys: _Keys) -> Iterator[int]:
-    """Add the places with their addresses and what they offer; their keys."""
-    for location in locations:
-        key = keys.next(m.Location)
-        add(m.Location, key=key, **location.model_dump(include={"name", "latitude", "longitude", "confidential"}))
-        address = location.model_dump(include={"address_1", "city", "postal_code"})
-        if any(address.values()):
-            add(m.Address, location_key=key, **address)
-        for position, code in enumerate(location.accessibility):
-            add(m.Accessibility, location_key=key, position=position, code=code)
-        yield key
-
-
-def _collect_criteria(
-    add: _Add, criteria: Iterable[CriterionForm], sources: Mapping[int | None, int], keys: _Keys
-) -> Iterator[dict[str, Any]]:
-    """Add the values of the rules; what else each rule's row holds."""
-    for criterion in criteria:
-        key = keys.next(m.Criterion)
-        for position, value in enumerate(criterion.values):
-            add(m.CriterionValue, criterion_key=key, position=position, value=value)
-        yield {
-            "key": key,
-            "facet": criterion.facet,
-            "rule": criterion.rule,
-            "strength": criterion.strength,
-            "minimum": criterion.min,
-            "maximum": criterion.max,
-            "note": criterion.note,
-            "source_key": sources[criterion.source],
-        }
 
 
 def _count_words(session: Session, entries: Iterable[dict[str, str]], by: int) -> None:
@@ -227,8 +139,7 @@ def _count_words(session: Session, entries: Iterable[dict[str, str]], by: int) -
 
 def _resolve_links(session: Session) -> None:
     """Point links at the listings they name, now that those are there."""
-    connection = session.connection()
-    connection.exec_driver_sql(
+    session.connection().exec_driver_sql(
         "UPDATE link SET to_id = to_name WHERE to_id IS NULL AND to_name IN (SELECT id FROM service)"
     )
 

@@ -149,7 +149,8 @@ class Facts:
         """Services somebody checked with the provider on or after a day; no check is a plain no."""
         if day not in self._checked:
             rows = self._connection.execute(
-                "SELECT DISTINCT service_key FROM verification WHERE checked_on >= ?", (day.isoformat(),)
+                "SELECT DISTINCT service_key FROM verification WHERE checked_on >= ? AND method <> 'website'",
+                (day.isoformat(),),
             )
             self._checked[day] = self.bits_of(key for (key,) in rows)
         return Said(self._checked[day])

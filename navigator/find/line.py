@@ -148,8 +148,12 @@ def _in_sight(does: Marked) -> Marked:
 
 
 def _checked(result: Result, today: date | None) -> str:
+    today = today or london_now().date()
+    if result.website_read > (result.checked or ""):
+        told = f"Checked {_ago(date.fromisoformat(result.checked), today)}" if result.checked else "Nobody asked them"
+        return f"{told}; website read {_ago(date.fromisoformat(result.website_read), today)}"
     if result.checked:
-        return f"Checked {_ago(date.fromisoformat(result.checked), today or london_now().date())}"
+        return f"Checked {_ago(date.fromisoformat(result.checked), today)}"
     return f"Never checked; page of {plain_date(result.newest)}" if result.newest else "Never checked; undated page"
 
 

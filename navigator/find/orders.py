@@ -56,7 +56,7 @@ class Orders:
         tiers = (self._facts.everyone,) if order == "best" else self._tiers(query, scored)
 
         def arranged(bits: int) -> list[int]:
-            best_first = [*(key for key in ranked if bits >> key & 1), *_keys(others & bits)]
+            best_first = [*(key for key in ranked if bits >> key & 1), *keys_in(others & bits)]
             return self._arranged(best_first, order, origin)
 
         said = [key for tier in tiers for key in arranged(chosen.said & tier)]
@@ -122,8 +122,10 @@ class Orders:
 
 
 _PAGES: Final = "SELECT service_key, max(page_date) FROM source WHERE page_date IS NOT NULL GROUP BY service_key"
-CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification GROUP BY service_key"
-"""The key of each service somebody checked, and the last day they did."""
+CHECKS: Final = "SELECT service_key, max(checked_on) FROM verification WHERE method <> 'website' GROUP BY service_key"
+"""The key of each service somebody asked, and the last day they did; to read its website is not to ask it."""
+READINGS: Final = "SELECT service_key, max(checked_on) FROM verification WHERE method = 'website' GROUP BY service_key"
+"""The key of each service whose website somebody read to check it, and the last day they did."""
 
 
 def feasible(order: Order, origin: Place | None) -> Order:
@@ -142,7 +144,7 @@ def _on_ball(point: Point) -> tuple[float, float, float]:
     return along * math.cos(longitude), along * math.sin(longitude), math.sin(latitude)
 
 
-def _keys(bits: int) -> Iterator[int]:
+def keys_in(bits: int) -> Iterator[int]:
     """The keys in a bit set, ascending."""
     digits = bin(bits)[:1:-1]
     at = digits.find("1")

@@ -15,7 +15,7 @@ from navigator.find.facts import Facts, Judge, nobody
 from navigator.find.filters import Filters, Sieve, counts, sieve
 from navigator.find.hours import Hours, Opening, london_now, way_in
 from navigator.find.lexicon import Lexicon
-from navigator.find.orders import CHECKS, Listed, Order, Orders, feasible
+from navigator.find.orders import CHECKS, READINGS, Listed, Order, Orders, feasible
 from navigator.find.query import Query, Reader
 from navigator.find.ranking import Match, Ranker, Scored
 from navigator.find.thesaurus import Thesaurus
@@ -32,7 +32,8 @@ _WORTH_SHOWING: Final = 0.15
 class Result:
     """One service in a list, and why it is there.
 
-    ``distance_m`` is metres from the place asked for; ``checked`` the ISO day somebody last asked the provider;
+    ``distance_m`` is metres from the place asked for; ``checked`` the ISO day somebody last asked the provider,
+    and ``website_read`` that on which they last read its website to check it, "" for never;
     ``not_said`` the filters its listing says nothing about; ``points`` where it is, as far as that may be known.
     ``outcome`` is where it stands by what one person said, "" where nobody's answers were asked with.
     """
@@ -55,6 +56,7 @@ class Result:
     not_said: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     outcome: str = ""
+    website_read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Search:
         self._last: tuple[Query, Filters, _Answer] | None = None
         self._sieved: tuple[Filters, Sieve] | None = None
         self._checks = dict(self._connection.execute(CHECKS))
+        self._readings = dict(self._connection.execute(READINGS))
         begin(2)
         self._answer(self.read("a"), Filters())
         _set_aside()
@@ -326,6 +329,7 @@ class Search:
             not_said=chosen.not_said(entry.key) if chosen.silent else (),
             points=entry.points,
             outcome=chosen.outcome(entry.key),
+            website_read=self._readings.get(entry.key, ""),
         )
 
 

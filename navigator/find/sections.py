@@ -12,6 +12,7 @@ from typing import Final
 
 from navigator.directory import Link, Listing, Location, Source, Vocabulary
 from navigator.find.ages import age_of
+from navigator.find.checks import check_words
 from navigator.find.hours import Hours
 from navigator.find.number import NextNumber
 from navigator.find.parts import NEEDS_A_NETWORK, Part, Section
@@ -80,7 +81,7 @@ def _access(view: View) -> Iterator[Part]:
         yield Part("warning", "This service has closed. Do not send anyone here.")
         return
     if listing.status == "unclear":
-        yield Part("warning", "Check that it still runs before sending anyone: no recent page says so.")
+        yield Part("warning", "Check that it still runs before sending anyone: nobody has confirmed it lately.")
     if listing.open_access:
         yield Part("text", "Anyone may come.")
     if listing.anyone_may_apply:
@@ -234,11 +235,10 @@ def _provider(view: View) -> Iterator[Part]:
 
 
 def _checked(view: View) -> Iterator[Part]:
-    if not view.listing.verifications:
+    if view.listing.asked is None:
         yield Part("text", _UNCHECKED)
     for found in view.listing.verifications:
-        told = f"{plain_date(found.checked_on)}, by {found.method.replace('-', ' ')}: {found.confirmed}"
-        yield Part("text", joined(told, found.note, ". "))
+        yield Part("text", joined(check_words(found), found.note, ". "))
 
 
 def _sources(view: View) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from navigator.check.asking import STILL_RUNNING
 from navigator.check.statements import checked
-from navigator.directory import Listing
+from navigator.directory import Listing, Verification
 from navigator.find.ages import is_old, origin_of_hours
 from navigator.find.wording import plain_date
 from navigator.refer.ringing import pages
@@ -49,7 +49,7 @@ def _age(listing: Listing, today: date) -> Age:
     if listing.status == "unclear":
         says = f"It may no longer run. {_newest(listing)}{_and_unchecked(listing, 'it')}."
         return Age("unclear", "first", says, source, url, "ask whether it still runs", (STILL_RUNNING,))
-    if listing.verifications and not is_old(listing.verifications[0].checked_on, today):
+    if listing.asked and not is_old(listing.asked.checked_on, today):
         return Age("checked", "know", checked(listing))
     newest = _last_dated(listing)
     old = not newest or is_old(newest, today)
@@ -61,7 +61,7 @@ def _age(listing: Listing, today: date) -> Age:
     if old:
         says = f"{_newest(listing)}{_and_unchecked(listing, 'it')}."
         return Age("old", "first", says, source, url, "ask whether it all still holds", (STILL_RUNNING,))
-    unchecked = "Nobody has checked it with the service" if not listing.verifications else _last_checked(listing)
+    unchecked = _last_checked(listing.asked) if listing.asked else "Nobody has checked it with the service"
     return Age("unchecked", "know", f"{unchecked}. {_newest(listing)}.", source, url)
 
 
@@ -90,11 +90,11 @@ def _newest(listing: Listing) -> str:
     return "None of its pages has a date" if listing.sources[1:] else "Its page has no date"
 
 
-def _last_checked(listing: Listing) -> str:
-    return f"It was last checked with the service on {plain_date(listing.verifications[0].checked_on)}"
+def _last_checked(found: Verification) -> str:
+    return f"It was last checked with the service on {plain_date(found.checked_on)}"
 
 
 def _and_unchecked(listing: Listing, what: str) -> str:
-    if not listing.verifications:
+    if not listing.asked:
         return f", and nobody has checked {what}"
-    return f"; it was last checked on {plain_date(listing.verifications[0].checked_on)}"
+    return f"; it was last checked on {plain_date(listing.asked.checked_on)}"

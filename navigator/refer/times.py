@@ -35,7 +35,7 @@ def when_in_short(one: StopFacts) -> Fact:
     """The same in one text, with how sure we are of it all: told of the times where these are old."""
     _, lines, notes = _times(one)
     old = tuple(_how_old_hours(one))
-    dated = one.listing.verifications or not any(" from " in said for said in old)
+    dated = one.listing.asked or not any(" from " in said for said in old)
     sure = (*old, how_sure(one)) if dated else (NOBODY_CHECKED, *old)
     if one.listing.phones and is_doubtful(one.listing.phones[0].note):
         sure = (*sure, "The number may be old.")
@@ -82,8 +82,8 @@ def _first_do(one: StopFacts) -> str:
 def how_sure(one: StopFacts) -> str:
     """When anybody checked with the service what is said of it, or how old its newest page is."""
     listing = one.listing
-    if listing.verifications:
-        return f"Someone checked this with them on {plain_date(listing.verifications[0].checked_on)}."
+    if listing.asked:
+        return f"Someone checked this with them on {plain_date(listing.asked.checked_on)}."
     dates = [source.page_date for source in listing.sources if source.page_date]
     newest = f"Newest page: {plain_date(max(dates))}." if dates else "Our pages have no date."
     return f"{NOBODY_CHECKED} {newest}"

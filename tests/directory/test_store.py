@@ -16,8 +16,10 @@ from sqlmodel import Session
 
 from navigator.directory import Store, data_folder, migrations, read_listing
 from navigator.directory import models as m
+from navigator.directory.backups import backups
+from navigator.directory.files import copy_to
 from navigator.directory.migrations import form_of, newest
-from navigator.directory.store import BUSY_TIMEOUT_S, _copy
+from navigator.directory.store import BUSY_TIMEOUT_S
 from navigator.errors import NavigatorError
 from navigator.resources import resource
 
@@ -150,7 +152,7 @@ def test_a_copy_that_another_program_made_meanwhile_is_kept(store: Store) -> Non
     store.folder.mkdir()
     store.own.write_bytes(b"the other's")
     with closing(sqlite3.connect(store.shipped)) as connection:
-        _copy(connection, store.own, replace=False)
+        copy_to(connection, store.own)
     assert store.own.read_bytes() == b"the other's"
     assert list(store.folder.iterdir()) == [store.own]
 
@@ -215,9 +217,10 @@ def test_an_older_copy_is_brought_up_to_date_with_a_backup_beside_it(
     older = newest()
     _update(monkeypatch, "CREATE TABLE tip (words TEXT NOT NULL);")
     use(store)
-    backup = store.folder / "services.before-update"
-    assert sorted(store.folder.iterdir()) == sorted([backup, store.own])
-    for path, form, tables in ((backup, older, 0), (store.own, older + 1, 1)):
+    (backup,) = backups(store)
+    assert (backup.why, backup.listings, backup.verified) == ("before-update", 2, True)
+    assert sorted(store.folder.iterdir()) == sorted([backup.path.parent, store.own])
+    for path, form, tables in ((backup.path, older, 0), (store.own, older + 1, 1)):
         with closing(sqlite3.connect(path)) as connection:
             assert form_of(connection) == form
             assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'tip'").fetchone() == (tables,)
@@ -232,17 +235,6 @@ def test_an_update_that_fails_leaves_the_copy_as_it_was(store: Store, monkeypatc
     with pytest.raises(sqlite3.IntegrityError):
         store.connect()
     assert store.own.read_bytes() == before
-
-
-def test_an_older_backup_gives_way_to_the_newer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    with store.change() as session:
-        _add(session, "Lantern")
-    backup = store.folder / "services.before-update"
-    backup.write_bytes(b"anything at all")
-    _update(monkeypatch, "CREATE TABLE tip (words TEXT NOT NULL);")
-    assert "Lantern" in _names(store)
-    with closing(sqlite3.connect(backup)) as connection:
-        assert connection.execute("SELECT count(*) FROM organization").fetchone() == (2,)
 
 
 def test_a_change_cut_short_by_a_crash_is_undone(store: Store) -> None:

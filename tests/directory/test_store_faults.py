@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from shutil import copyfile
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from navigator.directory import Store, read_listing
 from navigator.directory import models as m
+from navigator.directory.folder import Journal
 from navigator.directory.labels import read_labels
 from navigator.directory.migrations import APPLICATION_ID, newest
 from navigator.directory.store import explained
@@ -250,10 +252,12 @@ def test_a_data_folder_that_cannot_be_made_is_told(open_store: Store) -> None:
 
 
 @posix
+@pytest.mark.parametrize("journal", ["delete", "wal"])
 @pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)])
 def test_a_change_to_a_read_only_copy_is_told_and_it_can_still_be_read(
-    file_mode: int, folder_mode: int, open_store: Store
+    file_mode: int, folder_mode: int, journal: Journal, open_store: Store
 ) -> None:
+    open_store = replace(open_store, journal=journal)
     _change(open_store)
     open_store.own.chmod(file_mode)
     open_store.folder.chmod(folder_mode)

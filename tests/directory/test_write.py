@@ -17,7 +17,7 @@ from navigator.directory import Listing, Vocabulary, read_listing
 from navigator.directory.entry import ALIAS_BREAK
 from navigator.directory.form import ListingForm, OrganizationForm
 from navigator.directory.store import transaction
-from navigator.directory.write import add_listings, add_organizations, remove_listing
+from navigator.directory.write import add_listings, add_organizations, remove_listing, replace_listings
 from navigator.errors import NavigatorError
 
 MakeListing: TypeAlias = Callable[..., ListingForm]
@@ -204,6 +204,37 @@ def test_a_listing_is_replaced_in_one_transaction(
     assert _listed(working, "night-stop").name == "Zebra Crossing"
 
 
+def test_a_listing_written_in_place_keeps_its_key_and_what_was_found_on_checking_it(
+    working: Path, full_listing: ListingForm, make_listing: MakeListing, vocabulary: Vocabulary
+) -> None:
+    with _open(working) as connection:
+        (key,) = connection.execute("SELECT key FROM service WHERE id = 'night-stop'").fetchone()
+        connection.execute(
+            "INSERT INTO verification (service_key, checked_on, method, confirmed) "
+            "VALUES (?, '2026-01-01', 'phone', 'all')",
+            (key,),
+        )
+    links = _listed(working, full_listing.id).links
+    with transaction(working) as session:
+        replace_listings(session, [make_listing(name="Zebra Crossing")], vocabulary)
+    _assert_true(working)
+    listing = _listed(working, "night-stop")
+    assert (listing.name, listing.verifications[0].checked_on) == ("Zebra Crossing", "2026-01-01")
+    assert [link.id for link in _listed(working, full_listing.id).links] == [link.id for link in links]
+    with _open(working) as connection:
+        assert connection.execute("SELECT key FROM service WHERE id = 'night-stop'").fetchone() == (key,)
+        assert connection.execute("SELECT services FROM search_word WHERE word = 'zebra'").fetchone() == (1,)
+
+
+def test_only_a_listing_that_is_there_is_replaced(
+    working: Path, make_listing: MakeListing, vocabulary: Vocabulary
+) -> None:
+    with pytest.raises(NavigatorError, match="There is no listing 'akt'"), transaction(working) as session:
+        replace_listings(session, [make_listing(name="Other"), make_listing("akt")], vocabulary)
+    assert _listed(working, "night-stop").name == "Night Stop"
+    _assert_true(working)
+
+
 def test_listings_that_name_one_another_may_come_in_any_order(
     make_listing: MakeListing, fill: Fill, tmp_path: Path
 ) -> None:
@@ -260,7 +291,7 @@ def _facts(text: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
 @given(
     steps=st.lists(
         st.tuples(
-            st.sampled_from(["put", "remove"]),
+            st.sampled_from(["put", "remove", "replace"]),
             st.sampled_from(IDS),
             _facts(st.sampled_from(ODD) | LATIN),
         ),
@@ -275,15 +306,17 @@ def test_any_run_of_changes_keeps_the_index_true(
         path = Path(folder) / "d.sqlite"
         copyfile(directory, path)
         for step, listing_id, facts in steps:
+            facts["name"], facts["description"] = (facts[field].strip() or "-" for field in ("name", "description"))
+            facts["alternate_names"] = [name for name in facts["alternate_names"] if name.strip()]
             with transaction(path) as session:
-                if there.pop(listing_id, None):
-                    remove_listing(session, listing_id)
-                if step == "put":
-                    facts["name"], facts["description"] = (
-                        facts[field].strip() or "-" for field in ("name", "description")
-                    )
-                    facts["alternate_names"] = [name for name in facts["alternate_names"] if name.strip()]
+                known = there.pop(listing_id, None)
+                if step != "remove":
                     there[listing_id] = make_listing(listing_id, **facts)
+                if known and step == "replace":
+                    replace_listings(session, [there[listing_id]], vocabulary)
+                elif known:
+                    remove_listing(session, listing_id)
+                if listing_id in there and not (known and step == "replace"):
                     add_listings(session, [there[listing_id]], vocabulary)
             _assert_true(path)
         for listing_id, form in there.items():

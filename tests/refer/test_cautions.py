@@ -141,7 +141,7 @@ def test_a_check_within_two_years_vouches_for_an_old_page(
 ) -> None:
     form = listing(sources=OF_2012, phones=PHONE)
     for day, kind, says in (
-        ("2026-05-01", "checked", "Checked with the service on 1 May 2026: hours."),
+        ("2026-05-01", "checked", "Checked with the service on 1 May 2026: opening hours."),
         ("2020-05-01", "old", "Its page is from 2012; it was last checked on 1 May 2020."),
     ):
         path = write_directory(form, checked={form.id: day})

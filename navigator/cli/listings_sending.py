@@ -1,0 +1,172 @@
+"""``listings send`` and ``listings take``: a copy of the directory for a colleague, and what comes from theirs."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+from navigator.cli.backup import size
+from navigator.cli.listings_there import (
+    author_of,
+    batch_of,
+    changes,
+    experience_of,
+    plural,
+    reading,
+    undo_lines,
+)
+from navigator.cli.output import write, write_json
+from navigator.directory import Store, Vocabulary
+from navigator.directory.labels import read_labels
+from navigator.errors import UsageError
+from navigator.find.hours import london_now
+from navigator.find.wording import plain_date
+from navigator.listings.saying import Line, lines
+
+if TYPE_CHECKING:
+    from navigator.listings.differences import Comparison, Difference, FieldDifference, Side
+    from navigator.listings.taking import Choices, Taken
+
+_SHOWN: Final = 50
+_HEADINGS: Final[dict[Literal["changed", "new", "checked", "refused"], str]] = {
+    "changed": "Not the same",
+    "new": "Not here yet",
+    "checked": "Checked by them",
+    "refused": "Cannot be taken",
+}
+
+
+def run(options: argparse.Namespace) -> None:
+    """Run the command that the options name. Raises ``NavigatorError`` where it cannot be done."""
+    if options.action == "send":
+        _send(options)
+    else:
+        _take(options)
+
+
+def _send(options: argparse.Namespace) -> None:
+    from navigator.listings.copies import send_copy
+
+    store, today = Store.open(options.data), london_now().date()
+    kept = experience_of(store)
+    sent = send_copy(store, options.file, kept.shared(today), today)
+    if options.json:
+        told = {"written": str(sent.path), "size": sent.size, "listings": sent.listings, "tips": sent.tips}
+        write_json(told)
+    else:
+        held = f"{plural(sent.listings, 'listing')}, {plural(sent.tips, 'tip')}, {size(sent.size)}"
+        write([f"Written: {sent.path}", f"  {held}. No settings, and no tips that stay on this computer."])
+
+
+def _take(options: argparse.Namespace) -> None:
+    from navigator.listings.differences import compare_file
+    from navigator.listings.editor import Editor
+    from navigator.listings.taking import take, take_tips
+
+    store, today = Store.open(options.data), london_now().date()
+    found = compare_file(store, options.file, today)
+    choices = _choices(options, found)
+    taken, tips = None, 0
+    if (choices or _everything(options)) and not options.dry_run:
+        taken = take(Editor(store), found, choices, author_of(options))
+        services = [one.id for one in found.of("same")] if _everything(options) else []
+        tips = take_tips(found, [*choices, *services], experience_of(store), today)
+    with reading(store) as connection:
+        words = read_labels(connection)
+    if options.json:
+        told = {"file": found.name, "compiled": found.compiled or None, "copied": found.copied or None}
+        would = {"dry_run": options.dry_run, "accepted": sorted(choices), "counts": found.counts}
+        every = [_difference(one, words) for one in found.of(*_HEADINGS)]
+        write_json(told | would | {"tips": len(found.tips), "differences": every, "taken": _taken(taken, tips)})
+    elif taken is None:
+        write(_difference_lines(found, words, options))
+    else:
+        write([*_taken_lines(taken, tips), *undo_lines(taken.saved)])
+
+
+def _choices(options: argparse.Namespace, found: "Comparison") -> "Choices":
+    """What is accepted, with whose value to take of the fields that were decided."""
+    from navigator.listings.taking import everything
+
+    named = filter(None, map(str.strip, (options.accept or "").split(",")))
+    ids = everything(found) if _everything(options) else named
+    choices: dict[str, dict[str, Side]] = {service_id: {} for service_id in ids}
+    for text in options.choose:
+        path, _, whose = text.partition("=")
+        service_id, mark, field = path.partition(":")
+        if not mark or whose.strip() not in {"ours", "theirs"}:
+            raise UsageError(f"--choose has no choice '{text}'. Write ID:FIELD=ours or ID:FIELD=theirs.")
+        choices.setdefault(service_id.strip(), {})[field.strip()] = cast("Side", whose.strip())
+    return choices
+
+
+def _everything(options: argparse.Namespace) -> bool:
+    return bool(options.accept and options.accept.strip() == "all")
+
+
+def _difference_lines(found: "Comparison", words: Vocabulary, options: argparse.Namespace) -> Iterator[str]:
+    counts = found.counts
+    told = [f"{heading.lower()}: {counts[kind]:,}" for kind, heading in _HEADINGS.items() if counts[kind]]
+    told += [f"tips: {len(found.tips)}"] if found.tips else []
+    made = f", copied on {plain_date(found.copied)}" if found.copied else ""
+    yield f"{found.name}{made}: {'; '.join(told) or 'nothing that is not here'}."
+    for kind, heading in _HEADINGS.items():
+        for one in found.of(kind)[:_SHOWN]:
+            yield ""
+            yield f"{heading}: {one.name} ({one.id})"
+            yield from _one_lines(one, words)
+        if counts[kind] > _SHOWN:
+            yield f"  and {counts[kind] - _SHOWN:,} more: add --json to see all."
+    if told:
+        yield ""
+        yield "Nothing was taken. To take what needs no decision, or some:"
+        yield f"    navigator listings take {options.file} --accept all"
+        yield f"    navigator listings take {options.file} --accept ID,ID --choose ID:FIELD=theirs"
+
+
+def _one_lines(one: "Difference", words: Vocabulary) -> Iterator[str]:
+    if one.why:
+        yield f"  {one.why}"
+    for field in one.fields:
+        takes = {"ours": "Yours stays", "theirs": "Theirs is taken"}.get(field.default or "", "To decide")
+        yield from (f"  {line.says}" for line in _said(field, words))
+        yield f"    {takes}: {field.field}. {field.why}"
+    for check in one.checks:
+        yield f"  They checked it on {plain_date(check.checked_on)} ({check.method}): {', '.join(check.confirmed)}"
+
+
+def _difference(one: "Difference", words: Vocabulary) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "why": one.why or None,
+        "conflicts": list(one.conflicts),
+        "fields": [_field(field, words) for field in one.fields],
+        "checks": [asdict(check) for check in one.checks],
+    }
+
+
+def _field(field: "FieldDifference", words: Vocabulary) -> dict[str, Any]:
+    return asdict(field) | {"changes": changes(_said(field, words))}
+
+
+def _said(field: "FieldDifference", words: Vocabulary) -> tuple[Line, ...]:
+    """How it is here, and became there."""
+    return lines({field.field: field.ours}, {field.field: field.theirs}, words)
+
+
+def _taken(taken: "Taken | None", tips: int) -> dict[str, Any] | None:
+    if taken is None:
+        return None
+    ids = list(taken.saved.ids) if taken.saved else []
+    purge = [{"id": service_id, "place": number} for service_id, number in taken.purge]
+    return {"batch": batch_of(taken.saved), "ids": ids, "checks": taken.checks, "tips": tips, "purge": purge}
+
+
+def _taken_lines(taken: "Taken", tips: int) -> Iterator[str]:
+    count = len(taken.saved.ids) if taken.saved else 0
+    yield f"Taken: {plural(count, 'listing')}, {plural(taken.checks, 'check')}, {plural(tips, 'tip')}."
+    for service_id, number in taken.purge:
+        yield "An address is confidential from now on, and still stands in the history and in backups. To purge it:"
+        yield f"    navigator listings confidential {service_id} --place {number}"

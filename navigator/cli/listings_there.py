@@ -1,0 +1,88 @@
+"""What the ``listings`` commands have in common: the listing meant, who makes a change, and how to undo it."""
+
+import argparse
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from navigator.directory import Listing, Store, read_listing
+from navigator.directory.store import explained
+from navigator.errors import NavigatorError
+from navigator.find.nearest import nearest, offer
+from navigator.listings.due import Report
+
+if TYPE_CHECKING:
+    from navigator.listings.editor import Author, Saved
+    from navigator.listings.saying import Line
+    from navigator.refer.experience import Experience
+
+_MOST_OFFERED: Final = 3
+
+
+@contextmanager
+def reading(store: Store) -> Iterator[sqlite3.Connection]:
+    """A read-only connection to the directory; damage met over it is told in a sentence."""
+    with explained(store.path), closing(store.connect()) as connection:
+        yield connection
+
+
+def listing_of(connection: sqlite3.Connection, service_id: str) -> Listing:
+    """The listing with an id. Raises ``NavigatorError``, with the likeliest ids, if there is none."""
+    listing = read_listing(connection, service_id)
+    if listing is None:
+        raise NavigatorError(no_such(connection, service_id))
+    return listing
+
+
+def no_such(connection: sqlite3.Connection, service_id: str) -> str:
+    """That there is no listing with an id, and which may be meant."""
+    ids = [found for (found,) in connection.execute("SELECT id FROM service ORDER BY id")]
+    return f"There is no listing '{service_id}'.{offer(nearest(service_id, ids, _MOST_OFFERED))}"
+
+
+def author_of(options: argparse.Namespace) -> "Author":
+    """Who makes a change, and why, as far as they said."""
+    from navigator.listings.editor import Author
+
+    return Author(options.by.strip(), options.why.strip())
+
+
+def undo_lines(saved: "Saved | None") -> list[str]:
+    """How to take back what was saved."""
+    return [] if saved is None else ["", "To undo this:", f"    navigator listings edit --undo {saved.batch}"]
+
+
+def batch_of(saved: "Saved | None") -> int | None:
+    """The number by which what was saved is undone."""
+    return None if saved is None else saved.batch
+
+
+def changes(lines: Iterable["Line"]) -> list[dict[str, Any]]:
+    """Lines of what changed, for a JSON document."""
+    return [asdict(line) | {"says": line.says} for line in lines]
+
+
+def reported(store: Store, today: date) -> Mapping[str, Report]:
+    """What workers met, by the id of the service."""
+    found = experience_of(store).reported(today)
+    return {one.id: Report(one.wrong, one.refusals) for one in found}
+
+
+def settle(store: Store, service_id: str) -> None:
+    """Forget what was reported wrong with a listing, now that it was checked."""
+    experience_of(store).settle(service_id)
+
+
+def experience_of(store: Store) -> "Experience":
+    """The user's own file of outcomes and tips."""
+    from navigator.refer.experience import Experience
+
+    return Experience(store.folder)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number of things in words: ``"1 listing"``, ``"2,000 listings"``."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -1,0 +1,1 @@
+"""Keeping the directory true: changing listings, checking them with the provider, and knowing what was changed."""

@@ -1,0 +1,65 @@
+"""What is hard to take back by hand is backed up before, and not done where it cannot be backed up."""
+
+from pathlib import Path
+
+import pytest
+
+from navigator.directory import Store
+from navigator.directory.backups import back_up, backups, folder_of
+from navigator.directory.form import ListingForm
+from navigator.errors import NavigatorError
+from navigator.listings.editor import Edit
+from navigator.listings.history import Kind
+from navigator.listings.undoing import undo
+from tests.listings.three import editor, now_there, write_directory
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """One that was changed before, on a day that has its backup."""
+    path = tmp_path / "shipped.sqlite"
+    write_directory(path)
+    store = Store(tmp_path / "data", path)
+    editor(store).save([_edit(store, "quay", "Changed before.")])
+    back_up(store, "daily")
+    return store
+
+
+def _edit(store: Store, listing_id: str, description: str) -> Edit:
+    return Edit(ListingForm.model_validate(now_there(store, listing_id).model_dump() | {"description": description}))
+
+
+def _whys(store: Store) -> list[str]:
+    return [backup.why for backup in reversed(backups(store))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids", "why"),
+    [
+        ("edit", ["cove"], []),
+        ("edit", ["cove", "dock"], ["before-bulk-change"]),
+        ("merge", ["cove"], ["before-merge"]),
+        ("update", ["cove", "dock"], ["before-taking-over"]),
+    ],
+)
+def test_a_backup_is_made_before_what_is_hard_to_take_back(
+    kind: Kind, ids: list[str], why: list[str], store: Store
+) -> None:
+    saved = editor(store).save([_edit(store, each, "New.") for each in ids], kind=kind)
+    assert _whys(store) == ["daily", *why]
+    assert saved
+    undo(store, saved.batch)
+    assert _whys(store) == ["daily", *why, *["before-bulk-change"] * (len(ids) - 1)]
+
+
+def test_what_cannot_be_backed_up_is_not_changed_and_one_listing_is(store: Store) -> None:
+    for backup in backups(store):
+        backup.path.unlink()
+    folder_of(store).rmdir()
+    folder_of(store).write_text("In the way.")
+    edits = [_edit(store, each, "New.") for each in ("cove", "dock")]
+    with pytest.raises(NavigatorError, match=r"^Nothing was changed\. The directory at .* could not be saved"):
+        editor(store).save(edits)
+    assert now_there(store).description == "A warm place."
+    editor(store).save(edits[:1])
+    assert now_there(store).description == "New."

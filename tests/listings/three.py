@@ -1,0 +1,71 @@
+"""A small directory to change: the shipped words, three listings, and an editor whose clock stands still."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from navigator.directory import Store, read_listing
+from navigator.directory.as_form import form_of
+from navigator.directory.build import add_vocabulary, create, settle
+from navigator.directory.form import ListingForm, OrganizationForm
+from navigator.directory.store import transaction
+from navigator.directory.vocabulary import Vocabulary, read_vocabulary
+from navigator.directory.write import add_listings, add_organizations
+from navigator.listings.editor import Editor
+from navigator.listings.history import Change, as_it_was, changes_of
+from navigator.resources import resource
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+IDS = ("cove", "dock", "quay")
+
+
+def listing(listing_id: str = "cove", **facts: Any) -> ListingForm:
+    """A listing with the fewest facts a form takes, and those given."""
+    least = {
+        "id": listing_id,
+        "name": listing_id.title(),
+        "organization": "Harbour",
+        "status": "active",
+        "description": "A warm place.",
+        "needs": ["homelessness"],
+        "service_types": ["advice"],
+        "sources": [{"number": 1, "title": "Their page", "page_date": "2024-06"}],
+    }
+    return ListingForm.model_validate(least | facts)
+
+
+def write_directory(path: Path) -> None:
+    """A directory file with three listings."""
+    terms = read_vocabulary(resource("vocabulary.toml"))
+    create(path)
+    with transaction(path) as session:
+        add_vocabulary(session, terms, ())
+        add_organizations(session, [OrganizationForm(name=name, kind="charity") for name in ("Harbour", "Pier")])
+        add_listings(session, map(listing, IDS), Vocabulary(terms))
+    settle(path)
+
+
+def editor(store: Store) -> Editor:
+    """An editor at ``NOW``."""
+    return Editor(store, lambda: NOW)
+
+
+def now_there(store: Store, listing_id: str = "cove") -> ListingForm:
+    """A listing as the directory has it."""
+    with closing(store.connect()) as connection:
+        found = read_listing(connection, listing_id)
+        assert found is not None
+        return form_of(found)
+
+
+def history(store: Store, listing_id: str = "cove") -> tuple[Change, ...]:
+    """The changes to a listing, the newest first."""
+    with closing(store.connect()) as connection:
+        return changes_of(connection, listing_id)
+
+
+def was(store: Store, change: int, listing_id: str = "cove") -> ListingForm:
+    """A listing as it was just before a change."""
+    with closing(store.connect()) as connection:
+        return as_it_was(connection, listing_id, change)

@@ -1,22 +1,30 @@
 """On which day each listing is due to be checked, for all of a large directory at once.
 
-The rules are those of ``due``, which tells for some listings why, and in which order: here is only whether, and since
-when. A test holds the two together.
+Here are the rules: when a check lapses, and what a report or a try that nobody answered does. ``due`` tells why, and in
+which order.
 """
 
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple, TypeVar
 
-from navigator.listings.due import Report
 from navigator.listings.found import NO_TRIES, Tries, all_tries
 from navigator.listings.intervals import Harm, Intervals, months_after, read_intervals
 
 _Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What workers met at a service: what was reported wrong, in words, and whether refusals make a figure."""
+
+    wrong: tuple[str, ...] = ()
+    refusals: bool = False
 
 
 class Lapse(NamedTuple):
@@ -41,7 +49,17 @@ class DueDays:
         self._connection = connection
         self._today = today
         self._intervals = intervals or read_intervals()
-        self._reports = reported or {}
+        self._by_id = reported or {}
+
+    @cached_property
+    def reported(self) -> Mapping[int, Report]:
+        """What workers met, by the key of the service; of services that the directory holds."""
+        return self._by_key(self._by_id)
+
+    @cached_property
+    def tries(self) -> Mapping[int, Tries]:
+        """The tries since the last check that nobody answered, by the key of the service."""
+        return self._by_key(all_tries(self._connection))
 
     @cached_property
     def lapses(self) -> Mapping[int, Lapse]:
@@ -59,15 +77,20 @@ class DueDays:
 
     def is_due(self, key: int, lapse: Lapse | None) -> bool:
         """Whether a service that is not closed is due; ``lapse`` is its own, None where nobody ever checked it."""
-        report = self._reported.get(key)
-        if report is not None and (report.wrong or not self._heard(lapse)):
+        report = self.reported.get(key)
+        if report is not None and (report.wrong or not self.heard(lapse)):
             return True
         return not self._waits(key) and (lapse is None or lapse.due_on <= self._today.isoformat())
+
+    def heard(self, lapse: Lapse | None) -> bool:
+        """Whether the last check is so recent that it was told of refusals."""
+        since = months_after(self._today, -self._intervals.heard_months).isoformat()
+        return lapse is not None and lapse.method != "website" and lapse.last >= since
 
     def due(self, running: set[int]) -> set[int]:
         """Those of some services, none of them closed, that are due."""
         now, lapses = self._today.isoformat(), self.lapses
-        odd = {*self._reported, *self._tries}
+        odd = {*self.reported, *self.tries}
         ahead = odd.union(key for key, lapse in lapses.items() if lapse.due_on > now)
         return (running - ahead) | {key for key in odd & running if self.is_due(key, lapses.get(key))}
 
@@ -95,23 +118,10 @@ class DueDays:
         """How many months a check holds of a listing with some code, the first that names one."""
         return [(frozenset(codes), months) for codes, months in _by_months(self._intervals.harms)]
 
-    def _heard(self, lapse: Lapse | None) -> bool:
-        """Whether a check is so recent that it was told of refusals."""
-        since = months_after(self._today, -self._intervals.heard_months).isoformat()
-        return lapse is not None and lapse.method != "website" and lapse.last >= since
-
     def _waits(self, key: int) -> bool:
         """Whether somebody just rang, and nobody answered."""
-        days = self._tries.get(key, NO_TRIES).days
+        days = self.tries.get(key, NO_TRIES).days
         return bool(days) and date.fromisoformat(days[-1]) + timedelta(self._intervals.tried_days) > self._today
-
-    @cached_property
-    def _tries(self) -> Mapping[int, Tries]:
-        return self._by_key(all_tries(self._connection))
-
-    @cached_property
-    def _reported(self) -> Mapping[int, Report]:
-        return self._by_key(self._reports)
 
     def _by_key(self, by_id: Mapping[str, _Value]) -> Mapping[int, _Value]:
         rows = self._connection.execute(_KEYS_OF, (json.dumps(list(by_id)),)) if by_id else ()

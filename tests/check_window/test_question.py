@@ -27,8 +27,8 @@ from tests.check_window.asking import (
     type_words,
     words_in,
 )
-from ui.check.fields import Field
 from ui.check.question import AgeStep, AreaStep, Pick, Step, question_step, safety_step, with_yes
+from ui.shell.fields import Field
 
 Told = list[Answers]
 Open = Callable[..., tuple[Step, Told]]

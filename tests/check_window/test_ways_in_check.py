@@ -21,7 +21,7 @@ from ui.check.others import Fold
 from ui.check.page import CheckPage
 from ui.check.reasons import Reasons
 from ui.find.desk import Desk
-from ui.find.parts import Link
+from ui.shell.parts import Link
 from ui.shell.work import Work
 
 WAIT_MS = 10_000

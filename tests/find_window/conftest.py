@@ -15,9 +15,9 @@ from navigator.directory import Store
 from navigator.right_now import RightNow
 from ui.find.desk import Desk
 from ui.find.page import FindPage
-from ui.find.parts import Link
 from ui.shell.application import make_application
 from ui.shell.main_window import MainWindow
+from ui.shell.parts import Link
 from ui.shell.settings import Settings
 from ui.shell.theme import Theme
 from ui.shell.work import Work

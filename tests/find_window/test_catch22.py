@@ -22,8 +22,8 @@ from tests.pathways_window.samples import CATCH22S
 from ui.find.desk import Desk
 from ui.find.listing import ListingView
 from ui.find.page import FindPage
-from ui.find.parts import Link
 from ui.shell.main_window import MainWindow
+from ui.shell.parts import Link
 
 __all__ = ["listing", "show"]
 

@@ -16,10 +16,10 @@ from navigator.directory import Point
 from navigator.directory.atlas import Atlas, Outline
 from navigator.find.sheet import Kind, Part, Section, Sheet
 from ui.find.listing import ListingView
-from ui.find.parts import SAFE, Days, Link, Toned, host, open_address
 from ui.find.place_map import PlaceMap
 from ui.shell.copying import Copy
 from ui.shell.flow import Flow, beside
+from ui.shell.parts import SAFE, Days, Link, Toned, host, open_address
 from ui.shell.text import Digits, Heading
 from ui.shell.theme import Scheme, Theme, characters, colours_of
 

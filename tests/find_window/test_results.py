@@ -17,7 +17,7 @@ from navigator.find.line import Line, Marked
 from ui.find.model import ResultsModel
 from ui.find.results import ResultsView
 from ui.find.row import Plan, RowDelegate
-from ui.find.row_grid import Grid
+from ui.shell.row_grid import Grid
 from ui.shell.theme import colours_of
 
 SHORT = Line(1, "a", Marked("A"), "", "B", "", Marked(""), "", "not-stated", "", "unknown", "", "", "", "", ())

@@ -18,7 +18,7 @@ from ui.find.listing import ListingView
 from ui.find.model import ResultsModel
 from ui.find.page import FindPage
 from ui.find.results import ResultsView
-from ui.find.row_grid import Grid
+from ui.shell.row_grid import Grid
 from ui.shell.star import ADD, HELD
 from ui.shell.starred import Starred
 from ui.shell.theme import SCALES, scaled

@@ -27,14 +27,7 @@ from navigator.listings.bulk import FieldChange, Preview, apply, preview
 from navigator.listings.editor import Author
 from navigator.listings.history import as_it_was, fields_of
 from navigator.resources import resource
-from tests.listings.three import IDS, editor, history, now_there, write_directory
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shipped") / "services.sqlite"
-    write_directory(path)
-    return path
+from tests.listings.three import IDS, editor, history, now_there
 
 
 @pytest.fixture

@@ -28,12 +28,6 @@ RULE = {"facet": "gender", "rule": "requires", "strength": "hard", "values": ["w
 AGES = {"facet": "age", "rule": "requires", "strength": "hard", "source": 1}
 
 
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    with closing(Store.open(Path("none")).connect()) as connection:
-        return Reference.read(connection)
-
-
 def _fields(**facts: Any) -> dict[str, Any]:
     least = {"organization": "Samaritans", "url": "https://example.org"}
     return fields_of(listing()) | least | facts

@@ -14,14 +14,14 @@ from navigator.directory import Store
 from navigator.errors import NavigatorError
 from navigator.listings.apart import note_apart
 from navigator.listings.copies import send_copy
-from navigator.listings.editor import NOBODY, Edit, Editor
+from navigator.listings.editor import NOBODY
 from navigator.listings.found import Found
 from navigator.listings.history import changes_of
 from navigator.listings.theirs import opened
 from navigator.listings.verifying import verify
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
-from tests.listings.three import now_there
+from tests.listings.three import edit
 
 ON = date(2026, 11, 23)
 OPEN = {"address_1": "12 Quay Street", "postal_code": "SE5 8AF", "latitude": 51.473512345, "longitude": -0.09}
@@ -39,11 +39,6 @@ class Tip:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return bare_store(tmp_path, [listing("refuge", locations=[OPEN]), listing("cove")])
-
-
-def edit(store: Store, listing_id: str, **facts: Any) -> None:
-    form = type(now_there(store, listing_id)).model_validate(now_there(store, listing_id).model_dump() | facts)
-    assert Editor(store).save([Edit(form)]) is not None
 
 
 def rows(path: Path, sql: str) -> list[Any]:

@@ -22,11 +22,6 @@ FOOD = "lewisham-foodbank"
 ALL = Found("phone", frozenset({"all"}))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path, resource("services.sqlite"))
-
-
 def listed(store: Store, reported: Mapping[str, Report] | None = None, today: date = TODAY) -> dict[str, Due]:
     with closing(store.connect()) as connection:
         return {due.id: due for due in DueList(connection, today, reported).first()}

@@ -12,14 +12,7 @@ from navigator.directory import Store
 from navigator.directory.form import ListingForm
 from navigator.errors import NavigatorError
 from navigator.listings.editor import Author, ConflictError, Edit
-from tests.listings.three import editor, history, listing, now_there, write_directory
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shipped") / "services.sqlite"
-    write_directory(path)
-    return path
+from tests.listings.three import changed, editor, history, listing, now_there
 
 
 @pytest.fixture
@@ -29,12 +22,8 @@ def store(shipped: Path, tmp_path: Path) -> Iterator[Store]:
     assert shipped.read_bytes() == kept
 
 
-def _changed(store: Store, listing_id: str = "cove", **facts: Any) -> ListingForm:
-    return ListingForm.model_validate(now_there(store, listing_id).model_dump() | facts)
-
-
 def test_a_change_is_saved_and_says_who_when_what_and_why(store: Store) -> None:
-    saved = editor(store).save([Edit(_changed(store, name="New Cove"), 0)], Author("KB", "they moved"))
+    saved = editor(store).save([Edit(changed(store, name="New Cove"), 0)], Author("KB", "they moved"))
     assert saved is not None
     assert saved.ids == ("cove",)
     assert now_there(store).name == "New Cove"
@@ -49,7 +38,7 @@ def test_a_change_is_saved_and_says_who_when_what_and_why(store: Store) -> None:
 
 
 def test_what_was_changed_is_found_by_its_new_name_only(store: Store) -> None:
-    editor(store).save([Edit(_changed(store, name="Zebra Crossing"))])
+    editor(store).save([Edit(changed(store, name="Zebra Crossing"))])
     with closing(store.connect()) as connection:
         sql = "SELECT count(*) FROM search_index WHERE search_index MATCH ?"
         assert connection.execute(sql, ("zebra",)).fetchone() == (1,)
@@ -66,29 +55,29 @@ def test_what_was_changed_is_found_by_its_new_name_only(store: Store) -> None:
     ],
 )
 def test_where_nothing_changes_nothing_is_written(same: dict[str, Any], store: Store) -> None:
-    assert editor(store).save([Edit(_changed(store, **same), 0)]) is None
+    assert editor(store).save([Edit(changed(store, **same), 0)]) is None
     assert history(store) == ()
 
 
 def test_the_second_of_two_is_told_and_shown_both_and_nothing_is_saved(store: Store) -> None:
-    mine, theirs = _changed(store, name="Mine"), _changed(store, name="Theirs")
+    mine, theirs = changed(store, name="Mine"), changed(store, name="Theirs")
     editor(store).save([Edit(theirs, 0)])
     with pytest.raises(ConflictError, match="'Theirs' was changed by somebody else") as caught:
-        editor(store).save([Edit(_changed(store, "dock", name="New Dock"), 0), Edit(mine, 0)])
+        editor(store).save([Edit(changed(store, "dock", name="New Dock"), 0), Edit(mine, 0)])
     assert (caught.value.theirs, caught.value.yours) == (theirs, mine)
     assert now_there(store, "dock").name == "Dock"
     assert [change.after for change in history(store)] == [{"name": "Theirs"}]
 
 
 def test_two_who_make_the_same_change_do_not_disagree(store: Store) -> None:
-    same = _changed(store, name="Same")
+    same = changed(store, name="Same")
     editor(store).save([Edit(same, 0)])
     assert editor(store).save([Edit(same, 0)]) is None
 
 
 def test_a_change_without_an_edition_is_made_to_whatever_is_there(store: Store) -> None:
-    editor(store).save([Edit(_changed(store, name="First"), 0)])
-    editor(store).save([Edit(_changed(store, description="Second."))])
+    editor(store).save([Edit(changed(store, name="First"), 0)])
+    editor(store).save([Edit(changed(store, description="Second."))])
     assert (now_there(store).name, now_there(store).description) == ("First", "Second.")
 
 
@@ -102,14 +91,14 @@ def test_a_change_without_an_edition_is_made_to_whatever_is_there(store: Store) 
 )
 def test_all_is_saved_or_nothing(wrong: list[ListingForm], says: str, store: Store) -> None:
     with pytest.raises(NavigatorError, match=says):
-        editor(store).save([Edit(_changed(store, "quay", name="Changed")), *map(Edit, wrong)])
+        editor(store).save([Edit(changed(store, "quay", name="Changed")), *map(Edit, wrong)])
     assert [now_there(store, each).name for each in ("cove", "dock", "quay")] == ["Cove", "Dock", "Quay"]
     assert history(store, "quay") == ()
 
 
 def test_what_was_changed_as_one_is_taken_back_as_one(store: Store) -> None:
     before = [now_there(store, each) for each in ("cove", "dock")]
-    edits = [Edit(_changed(store, each, organization="Pier"), 0) for each in ("cove", "dock")]
+    edits = [Edit(changed(store, each, organization="Pier"), 0) for each in ("cove", "dock")]
     saved = editor(store).save(edits)
     assert saved
     undone = editor(store).undo(saved.batch, Author("KB"))
@@ -120,15 +109,15 @@ def test_what_was_changed_as_one_is_taken_back_as_one(store: Store) -> None:
 
 
 def test_taking_back_leaves_what_was_changed_elsewhere(store: Store) -> None:
-    saved = editor(store).save([Edit(_changed(store, name="New"))])
+    saved = editor(store).save([Edit(changed(store, name="New"))])
     assert saved
-    editor(store).save([Edit(_changed(store, description="Changed since."))])
+    editor(store).save([Edit(changed(store, description="Changed since."))])
     editor(store).undo(saved.batch)
     assert (now_there(store).name, now_there(store).description) == ("Cove", "Changed since.")
 
 
 def test_what_was_taken_back_can_be_made_again(store: Store) -> None:
-    saved = editor(store).save([Edit(_changed(store, name="New"))])
+    saved = editor(store).save([Edit(changed(store, name="New"))])
     assert saved
     undone = editor(store).undo(saved.batch)
     assert undone
@@ -146,10 +135,10 @@ def test_what_was_taken_back_can_be_made_again(store: Store) -> None:
 )
 def test_what_was_changed_since_is_not_taken_back(since: dict[str, Any], store: Store) -> None:
     two = [{"number": 1, "title": "Their page"}, {"number": 2, "title": "Hours"}]
-    edits = [Edit(_changed(store, sources=two)), Edit(_changed(store, "dock", sources=two))]
+    edits = [Edit(changed(store, sources=two)), Edit(changed(store, "dock", sources=two))]
     saved = editor(store).save(edits)
     assert saved
-    editor(store).save([Edit(_changed(store, **since))])
+    editor(store).save([Edit(changed(store, **since))])
     with pytest.raises(NavigatorError, match=r"'Cove' was changed since. Nothing was undone"):
         editor(store).undo(saved.batch)
     assert len(now_there(store, "dock").sources) == 2
@@ -158,14 +147,14 @@ def test_what_was_changed_since_is_not_taken_back(since: dict[str, Any], store: 
 def test_a_change_of_many_fields_that_a_directory_keeps_otherwise_can_be_taken_back(store: Store) -> None:
     before = now_there(store)
     sources = [{"number": 2, "title": "Two"}, {"number": 1, "title": "One"}]
-    saved = editor(store).save([Edit(_changed(store, needs=["alcohol", "alcohol"], sources=sources))])
+    saved = editor(store).save([Edit(changed(store, needs=["alcohol", "alcohol"], sources=sources))])
     assert saved
     editor(store).undo(saved.batch)
     assert now_there(store) == before
 
 
 def test_what_was_never_changed_or_only_checked_is_not_taken_back(store: Store) -> None:
-    editor(store).save([Edit(_changed(store, name="New"))])
+    editor(store).save([Edit(changed(store, name="New"))])
     with closing(sqlite3.connect(store.own)) as connection, connection:
         connection.execute(
             "INSERT INTO change (service_id, kind, made_at, batch, before, after) "

@@ -16,14 +16,7 @@ from navigator.directory.form import ListingForm
 from navigator.errors import NavigatorError
 from navigator.listings.editor import Edit
 from navigator.listings.history import as_it_was, changes_in, changes_since, difference, edition
-from tests.listings.three import IDS, editor, history, now_there, was, write_directory
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shipped") / "services.sqlite"
-    write_directory(path)
-    return path
+from tests.listings.three import IDS, editor, history, now_there, was
 
 
 def _rename(store: Store, name: str, listing_id: str = "cove") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from navigator.directory import Listing, Store, read_listing
+from navigator.directory import Store
 from navigator.directory.as_form import form_of
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
@@ -17,6 +17,7 @@ from navigator.listings.history import changes_in, changes_of
 from navigator.listings.merging import merge, plan
 from navigator.listings.uniting import united
 from tests.listings.small import listing, store_of
+from tests.listings.three import read
 
 KEEP = listing(
     "spring-house",
@@ -94,13 +95,6 @@ def editor(store: Store) -> Editor:
     return Editor(store)
 
 
-def one(store: Store, service_id: str) -> Listing:
-    with closing(store.connect()) as connection:
-        listing = read_listing(connection, service_id)
-    assert listing is not None
-    return listing
-
-
 def checked(store: Store, service_id: str, day: str, confirmed: str = "contacts") -> None:
     with store.change() as session:
         session.connection().exec_driver_sql(CHECKED, (day, confirmed, service_id))
@@ -109,7 +103,7 @@ def checked(store: Store, service_id: str, day: str, confirmed: str = "contacts"
 @pytest.fixture
 def rows(store: Store) -> Iterator[dict[str, Row]]:
     with closing(store.connect()) as connection:
-        yield {row.field: row for row in compare(one(store, KEEP.id), one(store, DROP.id), read_labels(connection))}
+        yield {row.field: row for row in compare(read(store, KEEP.id), read(store, DROP.id), read_labels(connection))}
 
 
 def test_each_field_says_what_both_say_from_where_and_which_is_better(rows: dict[str, Row]) -> None:
@@ -126,14 +120,14 @@ def test_each_field_says_what_both_say_from_where_and_which_is_better(rows: dict
 def test_a_check_since_the_other_page_counts_more_than_a_newer_page(store: Store) -> None:
     checked(store, KEEP.id, "2026-05-03")
     with closing(store.connect()) as connection:
-        rows = {row.field: row for row in compare(one(store, KEEP.id), one(store, DROP.id), read_labels(connection))}
+        rows = {row.field: row for row in compare(read(store, KEEP.id), read(store, DROP.id), read_labels(connection))}
     assert (rows["email"].better, rows["email"].why) == ("keep", "It was checked with the service on 3 May 2026.")
     assert rows["hours"].better == "drop"
 
 
 def test_a_merge_keeps_the_better_fact_of_each_field_with_its_source(store: Store, editor: Editor) -> None:
     merge(editor, KEEP.id, DROP.id)
-    kept = one(store, KEEP.id)
+    kept = read(store, KEEP.id)
     assert [(s.number, s.title, s.page_date) for s in kept.sources] == [
         (1, "A", "2022"),
         (2, "Both", "2023"),
@@ -161,11 +155,11 @@ def test_a_merge_keeps_the_better_fact_of_each_field_with_its_source(store: Stor
 def test_the_other_is_closed_findable_and_leads_to_the_one_that_stays(store: Store, editor: Editor) -> None:
     checked(store, DROP.id, "2026-05-03", "all")
     merge(editor, KEEP.id, DROP.id, {"name": "keep"})
-    gone = one(store, DROP.id)
+    gone = read(store, DROP.id)
     assert (gone.status, [(link.id, link.kind) for link in gone.links]) == ("closed", [(KEEP.id, "replaced-by")])
     assert [found.checked_on for found in gone.verifications] == ["2026-05-03"]
-    assert not one(store, KEEP.id).verifications
-    assert one(store, KEEP.id).alternate_names == ("The House", "St. Mungos Spring Hse")
+    assert not read(store, KEEP.id).verifications
+    assert read(store, KEEP.id).alternate_names == ("The House", "St. Mungos Spring Hse")
     with closing(store.connect()) as connection:
         assert DROP.id in [result.id for result in Search(connection).first("st mungos spring hse").results]
         assert read_labels(connection).label("link-kind", "replaced-by") == "Replaced by"
@@ -174,7 +168,7 @@ def test_the_other_is_closed_findable_and_leads_to_the_one_that_stays(store: Sto
 
 def test_links_of_others_point_to_the_one_that_stays_each_once(store: Store, editor: Editor) -> None:
     merge(editor, KEEP.id, DROP.id)
-    assert [(link.id, link.kind) for link in one(store, FRIEND.id).links] == [
+    assert [(link.id, link.kind) for link in read(store, FRIEND.id).links] == [
         (KEEP.id, "refers-to"),
         (KEEP.id, "co-located"),
     ]
@@ -189,12 +183,12 @@ def test_a_merge_is_one_change_and_is_undone_as_one(store: Store, editor: Editor
         }
     editor.undo(saved.batch)
     for form in (KEEP, DROP, FRIEND):
-        assert form_of(one(store, form.id)) == form
+        assert form_of(read(store, form.id)) == form
 
 
 def test_what_somebody_chose_is_taken(store: Store, editor: Editor) -> None:
     merge(editor, KEEP.id, DROP.id, {"name": "keep", "how_to_refer": "both", "eligibility": "keep", "phones": "keep"})
-    kept = one(store, KEEP.id)
+    kept = read(store, KEEP.id)
     assert kept.name == "Spring House"
     assert kept.how_to_refer == "Ring.\n\nRing, or come to the door between nine and ten."
     assert [rule.minimum for rule in kept.eligibility] == [18, None]
@@ -229,7 +223,7 @@ def test_a_listing_is_merged_once(editor: Editor) -> None:
 def test_what_was_merged_into_a_listing_follows_it(store: Store, editor: Editor) -> None:
     merge(editor, KEEP.id, DROP.id)
     merge(editor, FRIEND.id, KEEP.id)
-    assert [(link.id, link.kind) for link in one(store, DROP.id).links] == [(FRIEND.id, "replaced-by")]
+    assert [(link.id, link.kind) for link in read(store, DROP.id).links] == [(FRIEND.id, "replaced-by")]
 
 
 def test_a_change_made_while_somebody_compared_is_not_written_over(store: Store, editor: Editor) -> None:
@@ -238,7 +232,7 @@ def test_a_change_made_while_somebody_compared_is_not_written_over(store: Store,
     editor.save([Edit(DROP.model_copy(update={"email": "newest@example.org"}))])
     with pytest.raises(ConflictError):
         editor.save(edits, AUTHOR, "merge")
-    assert one(store, KEEP.id).email == "old@example.org"
+    assert read(store, KEEP.id).email == "old@example.org"
     with closing(store.connect()) as connection:
         assert not changes_of(connection, KEEP.id)
 
@@ -250,7 +244,7 @@ def test_a_confidential_place_is_never_mixed_with_an_address_unless_somebody_cho
     with pytest.raises(NavigatorError, match="confidential"):
         merge(Editor(store), hidden.id, DROP.id)
     merge(Editor(store), hidden.id, DROP.id, {"locations": "keep"})
-    assert [place.confidential for place in one(store, "hidden").locations] == [True]
+    assert [place.confidential for place in read(store, "hidden").locations] == [True]
 
 
 def test_one_place_written_twice_is_one_place_and_two_numbers_stay_two() -> None:

@@ -20,14 +20,14 @@ from navigator.errors import NavigatorError
 from navigator.listings import purge as purging
 from navigator.listings.copies import send_copy
 from navigator.listings.doctor import check_up
-from navigator.listings.editor import NOBODY, Author, Edit, Editor
+from navigator.listings.editor import NOBODY, Author
 from navigator.listings.found import Found
 from navigator.listings.hiding import Secret, hidden
 from navigator.listings.purge import Purged, PurgePlan, purge, purge_plan
 from navigator.listings.verifying import verify
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
-from tests.listings.three import history, now_there
+from tests.listings.three import edit, history, now_there
 
 STREET, CODE, TOWN = "12 Quay Street", "SE5 8AF", "Camberwell"
 TELLING = (b"12 quay st", b"se5 8af", b"se58af", b"se5  8af", b"quay street", struct.pack(">d", 51.473512345).lower())
@@ -49,11 +49,6 @@ def store(tmp_path: Path) -> Store:
         listing("cove", locations=[OFFICE]),
     ]
     return bare_store(tmp_path, forms)
-
-
-def edit(store: Store, listing_id: str, **facts: Any) -> None:
-    form = type(now_there(store, listing_id)).model_validate(now_there(store, listing_id).model_dump() | facts)
-    assert Editor(store).save([Edit(form)]) is not None
 
 
 def plan_of(store: Store) -> PurgePlan:

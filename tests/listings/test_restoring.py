@@ -22,14 +22,7 @@ from navigator.listings.history import fields_of
 from navigator.listings.reference import Reference
 from navigator.listings.restoring import restore, version
 from navigator.listings.verifying import verify
-from tests.listings.three import editor, history, listing, now_there, write_directory
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shipped") / "services.sqlite"
-    write_directory(path)
-    return path
+from tests.listings.three import editor, history, listing, now_there
 
 
 @pytest.fixture

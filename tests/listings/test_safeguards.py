@@ -6,12 +6,11 @@ import pytest
 
 from navigator.directory import Store
 from navigator.directory.backups import back_up, backups, folder_of
-from navigator.directory.form import ListingForm
 from navigator.errors import NavigatorError
 from navigator.listings.editor import Edit
 from navigator.listings.history import Kind
 from navigator.listings.undoing import undo
-from tests.listings.three import editor, now_there, write_directory
+from tests.listings.three import changed, editor, now_there, write_directory
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def _edit(store: Store, listing_id: str, description: str) -> Edit:
-    return Edit(ListingForm.model_validate(now_there(store, listing_id).model_dump() | {"description": description}))
+    return Edit(changed(store, listing_id, description=description))
 
 
 def _whys(store: Store) -> list[str]:

@@ -17,12 +17,6 @@ from navigator.listings.sentences import Menus, choices_of, criterion_of, menus,
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
-    with closing(Store.open(Path("none")).connect()) as connection:
-        return Reference.read(connection)
-
-
-@pytest.fixture(scope="module")
 def shipped_menus(reference: Reference) -> Menus:
     return menus(reference.vocabulary, reference.areas)
 

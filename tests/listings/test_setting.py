@@ -30,12 +30,6 @@ FULL: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
-def reference() -> Reference:
-    with closing(Store.open(Path("none")).connect()) as connection:
-        return Reference.read(connection)
-
-
 def _fields() -> dict[str, Any]:
     return fields_of(listing(**FULL))
 

@@ -1,22 +1,13 @@
 """One setting for many listings is read as for one, but that rows are not counted."""
 
-from contextlib import closing
 from typing import Any
 
 import pytest
 
-from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.listings.bulk import FieldChange
 from navigator.listings.reference import Reference
 from navigator.listings.setting_many import field_change
-from navigator.resources import resource
-
-
-@pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
-    with closing(Store(tmp_path_factory.mktemp("none"), resource("services.sqlite")).connect()) as connection:
-        return Reference.read(connection)
 
 
 @pytest.mark.parametrize(

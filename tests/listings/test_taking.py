@@ -23,7 +23,7 @@ from navigator.listings.taking import everything, take, take_tips, undo
 from navigator.listings.verifying import verify
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
-from tests.listings.three import history, now_there
+from tests.listings.three import changed, history, now_there
 
 ON = date(2026, 11, 23)
 OPEN = {"address_1": "12 Quay Street", "postal_code": "SE5 8AF"}
@@ -44,8 +44,7 @@ class Two:
         return Editor(store, lambda: datetime(2026, 10, len(self.days), tzinfo=UTC))
 
     def edit(self, store: Store, listing_id: str = "cove", **facts: Any) -> None:
-        form = type(now_there(store, listing_id)).model_validate(now_there(store, listing_id).model_dump() | facts)
-        assert self.editor(store).save([Edit(form)]) is not None
+        assert self.editor(store).save([Edit(changed(store, listing_id, **facts))]) is not None
 
     def compare(self) -> Comparison:
         send_copy(self.theirs, self.path, {}, ON)

@@ -1,6 +1,5 @@
 from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,10 @@ from navigator.find.line import line
 from navigator.find.sheet import sheet
 from navigator.listings.editor import Author, Saved
 from navigator.listings.found import Found, Group, Method, Tries, tries
-from navigator.listings.history import Change, changes_of
 from navigator.listings.run_through import RunThrough, facts_to_confirm, finish, run_through
 from navigator.listings.undoing import undo
 from navigator.listings.verifying import TRIES, no_answer, verify
-from navigator.resources import resource
+from tests.listings.three import history, read
 
 TODAY = date(2026, 11, 23)
 KB = Author("KB", "rang round")
@@ -24,25 +22,8 @@ CRISIS = "slam-crisis-line"
 UNCLEAR = "bench-outreach-housing-first"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path, resource("services.sqlite"))
-
-
 def found(method: Method = "phone", *confirmed: Group) -> Found:
     return Found(method, frozenset(confirmed or ("hours",)))
-
-
-def read(store: Store, service_id: str = CRISIS) -> Listing:
-    with closing(store.connect()) as connection:
-        listing = read_listing(connection, service_id)
-    assert listing is not None
-    return listing
-
-
-def history(store: Store, service_id: str = CRISIS) -> tuple[Change, ...]:
-    with closing(store.connect()) as connection:
-        return changes_of(connection, service_id)
 
 
 def tried(store: Store) -> Tries:
@@ -73,9 +54,9 @@ def checked_lately(store: Store) -> set[str]:
 
 
 def test_a_check_changes_nothing_that_the_listing_says(store: Store) -> None:
-    before = read(store)
+    before = read(store, CRISIS)
     saved = verify(store, CRISIS, Found("phone", frozenset({"hours", "rules"}), " Ask for Sam's desk. "), KB, TODAY)
-    after = read(store)
+    after = read(store, CRISIS)
     (check,) = after.verifications
     assert (check.checked_on, check.method, check.confirmed, check.note) == (
         "2026-11-23", "phone", "hours rules", "Ask for Sam's desk.",
@@ -84,7 +65,7 @@ def test_a_check_changes_nothing_that_the_listing_says(store: Store) -> None:
     assert [getattr(after, name) for name in Listing.__slots__ if name != "verifications"] == [
         getattr(before, name) for name in Listing.__slots__ if name != "verifications"
     ]
-    (change,) = history(store)
+    (change,) = history(store, CRISIS)
     assert (change.kind, change.by, change.why, change.after["method"]) == ("verify", "KB", "rang round", "phone")
 
 
@@ -124,16 +105,16 @@ def test_what_cannot_be_a_check_is_refused(store: Store, given: Found, on: date)
         verify(store, CRISIS, given, KB, on)
     with pytest.raises(NavigatorError, match="There is no listing 'nobody'"):
         verify(store, "nobody", found(), KB, on)
-    assert history(store) == ()
+    assert history(store, CRISIS) == ()
 
 
 def test_the_third_try_in_a_row_makes_it_unclear(store: Store) -> None:
     try_it(store, TRIES - 1)
-    assert read(store).status == "active"
+    assert read(store, CRISIS).status == "active"
     assert tried(store).says == "nobody answered 2 times, last on 2 November 2026"
     saved = no_answer(store, CRISIS, KB, date(2026, 11, 3))
-    assert read(store).status == "unclear"
-    edit, last = history(store)[:2]
+    assert read(store, CRISIS).status == "unclear"
+    edit, last = history(store, CRISIS)[:2]
     assert edit.batch == last.batch == saved.batch
     assert (last.kind, edit.kind, edit.before, edit.after) == (
         "no-answer", "edit", {"status": "active"}, {"status": "unclear"},
@@ -154,18 +135,18 @@ def test_a_check_begins_the_count_again_and_a_website_does_not(store: Store) -> 
 def test_an_undone_try_does_not_count_and_its_status_goes_back(store: Store) -> None:
     *_, third = try_it(store, 3)
     undo(store, third.batch, KB)
-    assert (read(store).status, tried(store).count) == ("active", 2)
+    assert (read(store, CRISIS).status, tried(store).count) == ("active", 2)
     with pytest.raises(NavigatorError, match="Nothing was undone"):
         undo(store, third.batch)
-    assert read(store).status == "active"
+    assert read(store, CRISIS).status == "active"
 
 
 def test_a_check_is_undone_as_it_was_made(store: Store) -> None:
     verify(store, CRISIS, found(), KB, date(2026, 11, 1))
     second = verify(store, CRISIS, found(), KB, TODAY)
     undo(store, second.batch, KB)
-    assert [check.checked_on for check in read(store).verifications] == ["2026-11-01"]
-    assert [change.kind for change in history(store)] == ["verify"] * 3
+    assert [check.checked_on for check in read(store, CRISIS).verifications] == ["2026-11-01"]
+    assert [change.kind for change in history(store, CRISIS)] == ["verify"] * 3
     with pytest.raises(NavigatorError, match="taken back already"):
         undo(store, second.batch)
 
@@ -204,7 +185,7 @@ def test_nothing_is_ticked_beforehand_and_only_a_yes_is_confirmed(store: Store) 
     assert run.next is not None
     assert run.next.key == "hours"
     done = finish(store, run, "phone", KB, TODAY)
-    (check,) = read(store).verifications
+    (check,) = read(store, CRISIS).verifications
     assert (check.confirmed, done.to_edit) == ("runs rules", ("phones",))
     assert check.note is not None
     assert check.note.startswith("Also confirmed: 0800 731 2864")
@@ -213,7 +194,7 @@ def test_nothing_is_ticked_beforehand_and_only_a_yes_is_confirmed(store: Store) 
 def test_nothing_but_no_answer_is_a_try(store: Store) -> None:
     run = begin(store)
     finish(store, run.answered(run.facts[0].key, "no-answer"), "phone", KB, TODAY)
-    assert (read(store).verifications, tried(store).count) == ((), 1)
+    assert (read(store, CRISIS).verifications, tried(store).count) == ((), 1)
 
 
 def test_all_changed_is_no_check(store: Store) -> None:

@@ -21,7 +21,7 @@ from navigator.listings.merging import merge
 from navigator.listings.verifying import no_answer, take_back, verify
 from navigator.listings.words import Entry, history
 from navigator.resources import resource
-from tests.listings.three import IDS, editor, listing, now_there, write_directory
+from tests.listings.three import IDS, editor, listing, now_there
 
 TERMS = Vocabulary(read_vocabulary(resource("vocabulary.toml")))
 LONG = "They help people who sleep outside to find a bed, a doctor and a bit of quiet, and never ask for papers at all."
@@ -149,13 +149,6 @@ def test_whatever_changes_is_told_and_what_does_not_is_not(before: dict[str, Any
 
 
 # History
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shipped") / "services.sqlite"
-    write_directory(path)
-    return path
 
 
 @pytest.fixture

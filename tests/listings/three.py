@@ -5,34 +5,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from navigator.directory import Store, read_listing
+from navigator.directory import Listing, Store, read_listing
 from navigator.directory.as_form import form_of
 from navigator.directory.build import add_vocabulary, create, settle
 from navigator.directory.form import ListingForm, OrganizationForm
 from navigator.directory.store import transaction
 from navigator.directory.vocabulary import Vocabulary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations
-from navigator.listings.editor import Editor
+from navigator.listings.editor import Edit, Editor
 from navigator.listings.history import Change, as_it_was, changes_of
 from navigator.resources import resource
+from tests.listings import small
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 IDS = ("cove", "dock", "quay")
 
 
 def listing(listing_id: str = "cove", **facts: Any) -> ListingForm:
-    """A listing with the fewest facts a form takes, and those given."""
-    least = {
-        "id": listing_id,
-        "name": listing_id.title(),
-        "organization": "Harbour",
-        "status": "active",
-        "description": "A warm place.",
-        "needs": ["homelessness"],
-        "service_types": ["advice"],
-        "sources": [{"number": 1, "title": "Their page", "page_date": "2024-06"}],
-    }
-    return ListingForm.model_validate(least | facts)
+    """A listing that advises, with the fewest facts a form takes, and those given."""
+    sources = [{"number": 1, "title": "Their page", "page_date": "2024-06"}]
+    usual: dict[str, Any] = {"service_types": ["advice"], "sources": sources}
+    return small.listing(listing_id, **(usual | facts))
 
 
 def write_directory(path: Path) -> None:
@@ -51,12 +44,27 @@ def editor(store: Store) -> Editor:
     return Editor(store, lambda: NOW)
 
 
-def now_there(store: Store, listing_id: str = "cove") -> ListingForm:
-    """A listing as the directory has it."""
+def read(store: Store, listing_id: str) -> Listing:
+    """A listing as it is read from the directory."""
     with closing(store.connect()) as connection:
         found = read_listing(connection, listing_id)
-        assert found is not None
-        return form_of(found)
+    assert found is not None
+    return found
+
+
+def now_there(store: Store, listing_id: str = "cove") -> ListingForm:
+    """A listing as the directory has it."""
+    return form_of(read(store, listing_id))
+
+
+def changed(store: Store, listing_id: str = "cove", **facts: Any) -> ListingForm:
+    """A listing as the directory has it but for some facts."""
+    return ListingForm.model_validate(now_there(store, listing_id).model_dump() | facts)
+
+
+def edit(store: Store, listing_id: str, **facts: Any) -> None:
+    """Save other facts of a listing, now."""
+    assert Editor(store).save([Edit(changed(store, listing_id, **facts))]) is not None
 
 
 def history(store: Store, listing_id: str = "cove") -> tuple[Change, ...]:

@@ -8,19 +8,9 @@ from navigator.check import OUTCOMES, Answers, Card
 from navigator.directory import read_listing
 from navigator.pathways.beside import beside
 from navigator.pathways.transitions import read_transitions
-from tests.check.conftest import (
-    Connect,
-    connect,
-    empty_directory,
-    listing,
-    shipped_connection,
-    vocabulary,
-    write_directory,
-)
+from tests.check.conftest import Connect
 from tests.find.conftest import MakeListing
 from tests.pathways.opened import checked
-
-__all__ = ["connect", "empty_directory", "listing", "shipped_connection", "vocabulary", "write_directory"]
 
 IDS = "SELECT id FROM service"
 PRISON = "prison-release"

@@ -16,23 +16,16 @@ from navigator.find import Filters, Search
 from navigator.pathways import Cell, CellService, Matrix, Pathways, Row, to_csv
 from navigator.pathways.matrix import MOST, WIDE
 from navigator.pathways.steps import NOBODY
-from tests.check.conftest import Connect, connect, empty_directory, listing, vocabulary, write_directory
+from tests.check.conftest import Connect
 from tests.check.generated import VOCABULARY, answers, facets
-from tests.find.conftest import AT, MakeListing, shipped_connection
-from tests.pathways.opened import checked, covers, opened, running
-
-__all__ = ["connect", "empty_directory", "listing", "shipped_connection", "vocabulary", "write_directory"]
+from tests.find.conftest import AT, MakeListing
+from tests.pathways.opened import covers, opened, running
 
 NEEDS = VOCABULARY.codes("need")
 WIDER = ("London", "England", "UK")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAN = Answers().with_values("gender", ["man"])
 WOMEN = {"facet": "gender", "rule": "requires", "strength": "hard", "values": ["woman"], "source": 1}
-
-
-@pytest.fixture(scope="module")
-def shipped(shipped_connection: sqlite3.Connection) -> tuple[Check, Pathways]:
-    return checked(shipped_connection)
 
 
 @pytest.fixture

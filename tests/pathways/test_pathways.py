@@ -18,11 +18,9 @@ from navigator.directory.store import transaction
 from navigator.errors import NavigatorError, UsageError
 from navigator.find import Search
 from navigator.pathways import Catch22, Pathways
-from tests.check.conftest import Connect, connect, empty_directory, listing, vocabulary, write_directory
-from tests.find.conftest import AT, MakeListing, WriteDirectory, shipped_connection
+from tests.check.conftest import Connect
+from tests.find.conftest import AT, MakeListing, WriteDirectory
 from tests.pathways.opened import QUESTIONS, checked, opened
-
-__all__ = ["connect", "empty_directory", "listing", "shipped_connection", "vocabulary", "write_directory"]
 
 DAY, TODAY = date(2026, 11, 27), date(2026, 11, 23)
 MAN = Answers().with_values("gender", ["man"])

@@ -15,10 +15,8 @@ from navigator.find import Search
 from navigator.pathways.loops import NOT_TOGETHER, ROUND, THEIR_CHOICE
 from navigator.pathways.routes import MOST_ROUTES, Route, Ways, WaysIn
 from navigator.pathways.search import MOST_STEPS
-from tests.check.conftest import Connect, connect
-from tests.find.conftest import AT, MakeListing, empty_directory, listing, vocabulary, write_directory
-
-__all__ = ["connect", "empty_directory", "listing", "vocabulary", "write_directory"]
+from tests.check.conftest import Connect
+from tests.find.conftest import AT, MakeListing
 
 QUESTIONS = read_questions()
 NOBODY = "No service listed here that helps with that takes this person."

@@ -16,12 +16,10 @@ from navigator.pathways import Catch22, Pathways, Situation, Step, StepView
 from navigator.pathways.catch22s import Bites, read_catch22s
 from navigator.pathways.situations import read_situations
 from navigator.pathways.steps import FRAMEWORK, MOST, NOBODY, Follower, by_number
-from tests.check.conftest import Connect, connect, empty_directory, listing, vocabulary, write_directory
+from tests.check.conftest import Connect
 from tests.check.generated import VOCABULARY, answers
-from tests.find.conftest import AT, MakeListing, shipped_connection
-from tests.pathways.opened import QUESTIONS, checked, covers, running
-
-__all__ = ["connect", "empty_directory", "listing", "shipped_connection", "vocabulary", "write_directory"]
+from tests.find.conftest import AT, MakeListing
+from tests.pathways.opened import QUESTIONS, covers, running
 
 ALL = 1_000
 SITUATIONS = read_situations()
@@ -37,11 +35,6 @@ def step(types: tuple[str, ...] = ("hostel",), needs: tuple[str, ...] = ("housin
         "sources": (), "confidence": "unsourced", "scope": "", "lane": "housing", "guidance": (),
     }  # fmt: skip
     return Step(types=types, needs=needs, **(least | more))
-
-
-@pytest.fixture(scope="module")
-def shipped(shipped_connection: sqlite3.Connection) -> tuple[Check, Pathways]:
-    return checked(shipped_connection)
 
 
 @pytest.fixture

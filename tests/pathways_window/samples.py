@@ -15,8 +15,8 @@ from navigator.pathways.steps import Gap, SituationView, StepService, StepView
 from navigator.pathways.timeline import timeline
 from navigator.pathways.transitions import Transition, read_transitions
 from tests.check_window.samples import card, line
-from ui.find.parts import Link
 from ui.pathways.row import ItemRow
+from ui.shell.parts import Link
 
 TODAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)

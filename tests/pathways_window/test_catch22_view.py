@@ -10,8 +10,8 @@ from navigator.pathways.situations import read_principles
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import CATCH22S, SITUATIONS, TRANSITIONS, bites, quoted, read_on
 from ui.check.others import Fold
-from ui.find.parts import Link
 from ui.pathways.catch22_view import Catch22View
+from ui.shell.parts import Link
 
 NAMES = {
     **{("situation", one.id): one.name for one in SITUATIONS.values()},

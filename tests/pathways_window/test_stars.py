@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import PRISON, SITUATIONS, TODAY, service, situation_view, transition_view
-from ui.find.parts import Link
 from ui.pathways.steps_list import StepsList
 from ui.pathways.timeline_list import TimelineList
+from ui.shell.parts import Link
 from ui.shell.star import Star, press_near
 from ui.shell.starred import Starred
 

@@ -13,8 +13,8 @@ from navigator.pathways.situations import Situation
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import NOBODY, SITUATIONS, read_on, service, situation_view
 from ui.check.others import Fold
-from ui.find.parts import Link
 from ui.pathways.steps_list import StepsList
+from ui.shell.parts import Link
 from ui.shell.text import Button
 
 DRINKING = SITUATIONS["drinking-low-mood-told-to-cut-down"]

@@ -14,8 +14,8 @@ from navigator.pathways.transitions import DAY_0, Transition
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import FRIDAY, PRISON, TODAY, TRANSITIONS, read_on, transition_view, type_day
 from ui.check.others import Fold
-from ui.find.parts import Link
 from ui.pathways.timeline_list import TimelineList
+from ui.shell.parts import Link
 
 
 @pytest.fixture

@@ -3,13 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias
-
-import pytest
+from typing import Any, TypeAlias
 
 from navigator.check import Answers, Check
 from navigator.directory import data_folder
-from navigator.directory.form import ListingForm
 from navigator.directory.labels import read_labels
 from navigator.find import Search
 from navigator.pathways import Pathways
@@ -18,33 +15,10 @@ from navigator.refer.refer import Refer
 from navigator.refer.shortlist import Stop
 from navigator.refer.stop_facts import StopFacts
 from navigator.refer.wish import NOBODY
-from tests.check.conftest import (
-    Connect,
-    connect,
-    empty_directory,
-    listing,
-    shipped_connection,
-    vocabulary,
-    write_directory,
-)
 from tests.find.conftest import AT
 from tests.pathways.opened import QUESTIONS
 
-__all__ = [
-    "AT",
-    "OpenRefer",
-    "connect",
-    "empty_directory",
-    "facts_of",
-    "listing",
-    "open_refer",
-    "opened",
-    "shipped_connection",
-    "shipped_refer",
-    "stops",
-    "vocabulary",
-    "write_directory",
-]
+__all__ = ["AT", "OpenRefer", "facts_of", "opened", "rule", "stops"]
 
 OpenRefer: TypeAlias = Callable[..., Refer]
 
@@ -66,17 +40,6 @@ def facts_of(refer: Refer, *ids: str, answers: Answers = NOBODY) -> tuple[StopFa
     return refer.read(stops(*ids), answers)
 
 
-@pytest.fixture(scope="session")
-def open_refer(connect: Connect) -> OpenRefer:
-    """Opens the room over some listings, at ``AT`` unless told."""
-
-    def open_over(*forms: ListingForm, at: datetime = AT) -> Refer:
-        return opened(connect(*forms), at)
-
-    return open_over
-
-
-@pytest.fixture(scope="session")
-def shipped_refer(shipped_connection: sqlite3.Connection) -> Refer:
-    """The room over the shipped directory, at ``AT``."""
-    return opened(shipped_connection)
+def rule(facet: str, values: list[str], strength: str = "hard", how: str = "requires", **more: Any) -> dict[str, Any]:
+    """A rule of a listing, as a form has it."""
+    return {"facet": facet, "rule": how, "values": values, "strength": strength, "source": 1} | more

@@ -108,4 +108,9 @@ def words() -> Sheet:
     )
 
 
+def text(sheet: Sheet) -> str:
+    """All that a sheet says."""
+    return "\n".join(sheet.texts())
+
+
 SHEETS = {"worker": worker(), "person": person(), "words": words(), "twenty": worker(20), "long": worker(2, LONG)}

@@ -12,38 +12,11 @@ from navigator.refer.pairs import clash_of
 from navigator.refer.refer import Refer
 from navigator.refer.ways import WORKER_WAYS
 from tests.find.conftest import MakeListing
-from tests.refer.opened import (
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    shipped_connection,
-    shipped_refer,
-    stops,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import OpenRefer, facts_of, rule, stops
 
 RULES_OUT = read_questions().rules_out
 
 Pair = Callable[..., tuple[list[Caution], list[Caution]]]
-
-
-def rule(facet: str, values: list[str], strength: str = "hard", how: str = "requires", **more: Any) -> dict[str, Any]:
-    return {"facet": facet, "rule": how, "values": values, "strength": strength, "source": 1} | more
 
 
 def ages(least: int | None, most: int | None) -> dict[str, Any]:

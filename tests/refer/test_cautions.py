@@ -15,32 +15,7 @@ from navigator.refer.refer import Refer
 from navigator.refer.ways import ANY_PROFESSIONAL, ROLES, WORKER_WAYS, ways_of, who_can
 from navigator.refer.wish import NOBODY
 from tests.find.conftest import MakeListing, WriteDirectory
-from tests.refer.opened import (
-    AT,
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    opened,
-    shipped_connection,
-    shipped_refer,
-    stops,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import AT, OpenRefer, facts_of, opened, rule, stops
 
 PHONE = [{"number": "020 7946 0000"}]
 NEW = [{"number": 1, "title": "Their page", "page_date": "2026-05"}]
@@ -74,10 +49,6 @@ def kinds(found: Before) -> list[str]:
 def the(kind: str, found: Before) -> Caution:
     (one,) = (one for one in found.cautions if one.kind == kind)
     return one
-
-
-def rule(facet: str, values: list[str], strength: str = "hard", how: str = "requires", **more: Any) -> dict[str, Any]:
-    return {"facet": facet, "rule": how, "values": values, "strength": strength, "source": 1} | more
 
 
 def test_a_service_that_nobody_checked_says_so_and_how_new_its_page_is(knows: Knows) -> None:

@@ -5,29 +5,7 @@ from navigator.errors import NavigatorError
 from navigator.refer.compare import DOES_NOT_SAY, MOST, Comparison, Row, compare
 from navigator.refer.refer import Refer
 from tests.find.conftest import MakeListing
-from tests.refer.opened import (
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    shipped_connection,
-    shipped_refer,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import OpenRefer, facts_of
 
 FOUR = ("manna-society-day-centre", "equinox-aspinden-wood-centre", "slam-talking-therapies-southwark", "lambeth-swep")
 

@@ -31,9 +31,7 @@ from navigator.refer.pdf import to_pdf
 from navigator.refer.plain import to_text
 from navigator.refer.shortlist import MOST
 from navigator.refer.stop_facts import StopFacts
-from tests.refer.opened import opened, shipped_connection, stops
-
-__all__ = ["shipped_connection"]
+from tests.refer.opened import opened, stops
 
 # Of its own, and not what the program goes by: every word of a listing's names, places, web names and addresses of
 # email, but for these, which say nothing of which it is.

@@ -30,30 +30,8 @@ from navigator.refer.shortlist import Stop
 from navigator.refer.times import NOBODY_CHECKED
 from navigator.right_now import RightNow
 from tests.find.conftest import MakeListing
-from tests.refer.opened import (
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    shipped_connection,
-    shipped_refer,
-    stops,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import OpenRefer, facts_of, stops
+from tests.refer.sheets import text
 
 CONFIDENTIAL = {"name": "Rose House", "confidential": True}
 SAYINGS, RIGHT_NOW = read_sayings(), RightNow()
@@ -62,10 +40,6 @@ SHAMING = re.compile(
     r"|discretionary|contested|not-stated|no-recourse|confirm before use|undated",
     re.IGNORECASE,
 )
-
-
-def text(sheet: Sheet) -> str:
-    return "\n".join(sheet.texts())
 
 
 def fact(section: Section, term: str) -> str:

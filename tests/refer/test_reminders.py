@@ -3,7 +3,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,13 +15,11 @@ from navigator.pathways.timeline import timeline
 from navigator.pathways.transitions import read_transitions
 from navigator.refer.reminders import FILE_NAME, LONDON, in_words, to_ics
 from navigator.refer.stop_facts import StopFacts
-from tests.refer.opened import AT, opened, shipped_connection, stops
-
-__all__ = ["shipped_connection"]
+from tests.pathways.test_ics import KEYS, entries
+from tests.refer.opened import AT, opened, stops
 
 PRISON = timeline(read_transitions()[0], date(2026, 11, 27), AT.date())
 ORDINARY = {"with", "that", "from", "first", "last", "under", "what", "number", "working", "before", "after"}
-ALLOWED = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CLASS", "TRANSP"}
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +37,15 @@ def with_hours(facts: StopFacts, hours: str | None) -> StopFacts:
     return replace(facts, listing=replace(facts.listing, hours=replace(facts.listing.hours, opening_hours=hours)))
 
 
-def events(content: bytes) -> list[Any]:
-    calendar = Calendar.from_ical(content)
-    assert not calendar.errors
-    return list(calendar.walk("VEVENT"))
-
-
 def starts(content: bytes) -> list[date]:
-    return [event.decoded("DTSTART") for event in events(content)]
+    return [event.decoded("DTSTART") for event in entries(content)]
 
 
 def test_each_appointment_to_come_is_an_entry_at_its_moment_in_order(facts: Sequence[StopFacts]) -> None:
     later, sooner = AT + timedelta(days=9, hours=4), AT + timedelta(hours=2)
     kept = [meeting(facts[0], later), meeting(facts[1], sooner), meeting(facts[2], AT - DAY)]
     assert starts(to_ics(kept, AT)) == [moment.replace(tzinfo=UTC) for moment in (sooner, later)]
-    assert [str(event["SUMMARY"]) for event in events(to_ics(kept, AT))] == ["Reminder 1 of 2", "Reminder 2 of 2"]
+    assert [str(event["SUMMARY"]) for event in entries(to_ics(kept, AT))] == ["Reminder 1 of 2", "Reminder 2 of 2"]
     assert in_words(kept, AT) == (
         "2 reminders: Monday 23 November 2026 at 12:00; Wednesday 2 December 2026 at 14:00. "
         "1 appointment has passed and is left out."
@@ -76,7 +67,7 @@ def test_nothing_in_the_file_says_who_where_or_why(facts: Sequence[StopFacts]) -
     for plan in (None, PRISON):
         kept = [meeting(each, AT + DAY * place) for place, each in enumerate(facts, 1)]
         content = to_ics(kept, AT, plan, alarm=timedelta(hours=1))
-        assert all(set(event) <= ALLOWED for event in events(content))
+        assert all(set(event) <= KEYS for event in entries(content))
         said = set(re.findall(r"[a-z0-9]+", content.decode().replace("\r\n ", "").casefold()))
         for each in kept:
             listing = each.listing
@@ -88,8 +79,8 @@ def test_nothing_in_the_file_says_who_where_or_why(facts: Sequence[StopFacts]) -
 
 def test_dates_of_a_plan_and_appointments_are_numbered_together_by_date(facts: Sequence[StopFacts]) -> None:
     noon = AT + DAY * 3
-    found = events(to_ics([meeting(facts[0], noon)], AT, PRISON))
-    alone = events(ics(PRISON))
+    found = entries(to_ics([meeting(facts[0], noon)], AT, PRISON))
+    alone = entries(ics(PRISON))
     assert len(found) == len(alone) + 1
     assert [str(event["SUMMARY"]) for event in found] == [
         f"Reminder {n} of {len(found)}" for n in range(1, len(found) + 1)
@@ -132,7 +123,7 @@ def test_a_first_stop_that_has_closed_is_passed_over(facts: Sequence[StopFacts])
     closed = replace(facts[0], listing=replace(facts[0].listing, status="closed"))
     open_later = with_hours(facts[2], "Mo-Fr 14:00-15:00")
     assert starts(to_ics([closed, open_later], AT)) == [datetime(2026, 11, 23, 14, tzinfo=UTC)]
-    assert not events(to_ics([closed], AT))
+    assert not entries(to_ics([closed], AT))
     assert in_words([closed], AT) == in_words([], AT) == "There is nothing to put in a calendar yet."
 
 
@@ -140,7 +131,7 @@ def test_a_calendar_that_takes_it_in_again_holds_each_once_and_one_more_changes_
     facts: Sequence[StopFacts],
 ) -> None:
     def names(*kept: StopFacts) -> list[str]:
-        return [str(event["UID"]) for event in events(to_ics(kept, AT))]
+        return [str(event["UID"]) for event in entries(to_ics(kept, AT))]
 
     first, second = meeting(facts[0], AT + DAY), meeting(facts[1], AT + DAY * 2)
     assert names(first, second) == names(second, first)

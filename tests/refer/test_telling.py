@@ -9,9 +9,6 @@ from navigator.directory import read_listing
 from navigator.errors import NavigatorError
 from navigator.refer.telling import TellingWords, visible
 from navigator.resources import resource
-from tests.refer.opened import shipped_connection
-
-__all__ = ["shipped_connection"]
 
 WORDS = TellingWords.read()
 NAMED_IN_THE_BRIEF = (

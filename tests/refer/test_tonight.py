@@ -5,29 +5,7 @@ from navigator.refer.saying import read_sayings
 from navigator.refer.tonight import DANGER, MOST
 from navigator.right_now import RightNow
 from tests.find.conftest import MakeListing
-from tests.refer.opened import (
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    shipped_connection,
-    shipped_refer,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import OpenRefer, facts_of
 
 
 def names(refer: Refer, *ids: str) -> list[str]:

@@ -10,9 +10,6 @@ from navigator.refer.in_my_words import Words
 from navigator.refer.refer import Refer
 from navigator.refer.shortlist import Stop
 from navigator.refer.wish import KINDS, Kind, Wish, sheet_of
-from tests.refer.opened import shipped_connection, shipped_refer
-
-__all__ = ["shipped_connection", "shipped_refer"]
 
 STOPS = tuple(
     Stop(one, one) for one in ("manna-society-day-centre", "samaritans", "slam-crisis-line", "refuge-southwark")

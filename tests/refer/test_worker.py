@@ -12,29 +12,8 @@ from navigator.refer.shortlist import Stop
 from navigator.refer.standing import CONTESTED, USUAL
 from navigator.refer.worker import KEEP_SAFE, NO_RULES, worker_sheet
 from tests.find.conftest import MakeListing
-from tests.refer.opened import (
-    OpenRefer,
-    connect,
-    empty_directory,
-    facts_of,
-    listing,
-    open_refer,
-    shipped_connection,
-    shipped_refer,
-    vocabulary,
-    write_directory,
-)
-
-__all__ = [
-    "connect",
-    "empty_directory",
-    "listing",
-    "open_refer",
-    "shipped_connection",
-    "shipped_refer",
-    "vocabulary",
-    "write_directory",
-]
+from tests.refer.opened import OpenRefer, facts_of
+from tests.refer.sheets import text
 
 SAID = Answers(
     age=34,
@@ -49,10 +28,6 @@ SAID = Answers(
     ),
 )
 THERAPY = "slam-talking-therapies-southwark"
-
-
-def text(sheet: Sheet) -> str:
-    return "\n".join(sheet.texts())
 
 
 def part(sheet: Sheet, heading: str) -> str:

@@ -11,15 +11,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.check_window.asking import shown_whole, words_in
-from tests.pathways_window.conftest import theme
 from tests.refer_window.shortlisted import TODAY, before, caution, stop
 from ui.refer.before_view import BeforeView
 from ui.refer.note import read_time
 from ui.shell.copying import Copy
 from ui.shell.text import Button
 from ui.shell.theme import Theme
-
-__all__ = ["theme"]
 
 KNOWN = before("one", caution("stop", "It has closed."), caution("first", "It is old."), caution("know", "It waits."))
 

@@ -7,13 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from navigator.refer.compare import Cell, Comparison, Row
 from tests.check_window.asking import press, shown_whole, words_in
-from tests.pathways_window.conftest import theme
 from tests.refer_window.shortlisted import ID, comparison, shortlist
 from ui.refer.compare_model import DIFFERS
 from ui.refer.compare_view import CompareView
 from ui.shell.theme import Theme
-
-__all__ = ["theme"]
 
 ROLE = Qt.ItemDataRole.AccessibleTextRole
 

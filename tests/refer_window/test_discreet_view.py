@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from navigator.refer.discreet import PAPER_ANSWERS, Entry, Remember
+from tests.check_window.asking import words_in
 from ui.refer.asking import Offered
 from ui.refer.discreet_view import DiscreetView
 
@@ -26,15 +26,11 @@ def view(qtbot: QtBot) -> DiscreetView:
     return view
 
 
-def read(view: DiscreetView) -> str:
-    return "\n".join(one.text() for one in view.findChildren(QLabel) if one.isVisibleTo(view))
-
-
 def test_the_question_comes_first_and_nothing_may_be_printed(view: DiscreetView) -> None:
-    assert "Is paper safe? Who might see it?" in read(view)
+    assert "Is paper safe? Who might see it?" in words_in(view)
     assert [button.label for button in view.answers.values()] == [one.says for one in PAPER_ANSWERS]
     assert view.approved is None
-    assert "The Haven" not in read(view)
+    assert "The Haven" not in words_in(view)
 
 
 def test_names_stand_under_their_numbers_and_may_be_printed_as_offered(qtbot: QtBot, view: DiscreetView) -> None:
@@ -42,7 +38,7 @@ def test_names_stand_under_their_numbers_and_may_be_printed_as_offered(qtbot: Qt
         view.answers["seen"].click()
     assert answered.args == ["seen"]
     assert view.approved == ENTRIES
-    assert "The Shed is left out." in read(view)
+    assert "The Shed is left out." in words_in(view)
     assert view.names[0].box.accessibleName() == "020 7946 0000 is called"
 
 
@@ -55,8 +51,8 @@ def test_a_name_that_tells_is_named_and_cannot_be_printed(view: DiscreetView, ty
     assert view.settle()
     assert word in view.refused
     assert view.approved is None
-    assert view.refused in read(view)
-    assert "Exactly this is printed" not in read(view)
+    assert view.refused in words_in(view)
+    assert "Exactly this is printed" not in words_in(view)
 
 
 def test_what_is_typed_is_told_once_it_rests(qtbot: QtBot, view: DiscreetView) -> None:
@@ -70,17 +66,17 @@ def test_what_is_typed_is_told_once_it_rests(qtbot: QtBot, view: DiscreetView) -
 
 def test_one_number_to_remember_and_nothing_to_print(view: DiscreetView) -> None:
     view.answers["unsafe"].click()
-    assert "020   7946   0000" in read(view)
-    assert "Nothing is printed or saved." in read(view)
+    assert "020   7946   0000" in words_in(view)
+    assert "Nothing is printed or saved." in words_in(view)
     assert view.approved is None
 
 
 def test_it_can_be_asked_again_and_is_forgotten(view: DiscreetView) -> None:
     view.answers["seen"].click()
     view.again.click()
-    assert "Is paper safe?" in read(view)
+    assert "Is paper safe?" in words_in(view)
     view.answers["seen"].click()
     view.forget()
     assert view.offered is None
     assert not view.names
-    assert "020" not in read(view)
+    assert "020" not in words_in(view)

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from navigator.check import Answers
 from navigator.refer.outcomes import What
 from tests.check_window.asking import ALT, PLAIN, press, shown_whole, words_in
-from tests.pathways_window.conftest import theme
 from tests.refer_window.shortlisted import TODAY, Desk, Refer, shortlist, stop
 from ui.refer.page import ReferPage
 from ui.shell.application import open_desk
@@ -23,8 +22,6 @@ from ui.shell.tabbing import tab_stops
 from ui.shell.text import Button
 from ui.shell.theme import Theme
 from ui.shell.work import Work
-
-__all__ = ["theme"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 WIDE, NARROW = (1280, 800), (600, 700)

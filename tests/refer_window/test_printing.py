@@ -22,11 +22,6 @@ def made() -> Made:
     return make(SHEET, "A4")
 
 
-@pytest.fixture
-def printers(tmp_path: Path) -> FilePrinters:
-    return FilePrinters(tmp_path / "out.pdf")
-
-
 def loaded(printers: FilePrinters, paper: Paper = "A4") -> QPrinter:
     printer = printers.usual()
     load(printer, paper)

@@ -22,7 +22,7 @@ from navigator.refer.shortlist import MOST, Shortlist, Stop
 from navigator.refer.wish import Kind
 from navigator.resources import resource
 from tests.check_window.asking import words_in
-from tests.directory.conftest import Fill, MakeListing, fill, make_listing, terms, vocabulary
+from tests.directory.conftest import Fill, MakeListing
 from tests.find_window.conftest import (
     ALT,
     CTRL,
@@ -53,19 +53,7 @@ from ui.refer.sheets import SheetsView
 from ui.shell.main_window import MainWindow
 from ui.shell.star import HELD, Star
 
-__all__ = [
-    "_nothing_leads_outside",
-    "_shared",
-    "_window",
-    "fill",
-    "make_listing",
-    "open_window",
-    "page",
-    "search",
-    "terms",
-    "theme",
-    "vocabulary",
-]  # fmt: skip
+__all__ = ["_nothing_leads_outside", "_shared", "_window", "open_window", "page", "search", "theme"]
 
 ENTER, ESCAPE, DOWN, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Delete
 CLOSED, UNCLEAR, OLD = "999-club-night-shelter", "bench-outreach-housing-first", "999-club-gateway"

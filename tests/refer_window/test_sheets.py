@@ -7,22 +7,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from navigator.check import Answers
 from navigator.directory import Store
 from navigator.refer.shortlist import Stop
 from navigator.refer.wish import Kind
-from tests.pathways_window.conftest import theme
+from tests.check_window.asking import words_in
 from tests.refer_window.printed import Dialog, FilePrinters
 from ui.find.desk import Desk
 from ui.refer.paper import page_sizes
 from ui.refer.sheets import SheetsView
 from ui.shell.theme import Theme
 from ui.shell.work import Work
-
-__all__ = ["theme"]
 
 CANARY = "zanzibar"
 DAY_CENTRE, CRISIS, REFUGE = (
@@ -40,11 +37,6 @@ def work(qapp: object) -> Iterator[Work[Desk]]:
     work = Work(lambda: Desk(Store.open()))
     yield work
     work.close()
-
-
-@pytest.fixture
-def printers(tmp_path: Path) -> FilePrinters:
-    return FilePrinters(tmp_path / "out.pdf")
 
 
 @pytest.fixture
@@ -80,10 +72,6 @@ def said(qtbot: QtBot, view: SheetsView, text: str) -> str:
     """What is said once it begins so."""
     qtbot.waitUntil(lambda: view.frame.bar.told.text().startswith(text), timeout=10_000)
     return view.frame.bar.told.text()
-
-
-def read(view: SheetsView) -> str:
-    return "\n".join(one.text() for one in view.findChildren(QLabel) if one.isVisibleTo(view))
 
 
 def test_enter_prints_the_sheet_for_the_person_at_once(qtbot: QtBot, open_view: Open, printers: FilePrinters) -> None:
@@ -167,7 +155,7 @@ def test_where_the_person_sets_out_from_is_never_printed(qtbot: QtBot, open_view
     view.frame.options.place.setText("SE5 8")
     QTest.keyClick(view.frame.options.place, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.made is not None and view.made is not before, timeout=10_000)
-    assert "Near SE5 8" in read(view)
+    assert "Near SE5 8" in words_in(view)
     assert view.made is not None
     assert "SE5 8" not in view.made.text
 
@@ -179,7 +167,7 @@ def test_a_service_for_people_fleeing_harm_is_asked_about_before_it_is_printed(
     QTest.keyClick(view.frame.bar.print, Qt.Key.Key_Return)
     settled(qtbot, view)
     assert view.frame.warned
-    assert "Is paper safe?" in read(view)
+    assert "Is paper safe?" in words_in(view)
     qtbot.waitUntil(view.frame.warning_button.hasFocus)
     assert not printers.path.exists()
     view.frame.warning_button.click()
@@ -290,7 +278,7 @@ def test_what_was_copied_is_taken_back_when_all_is_forgotten(qtbot: QtBot, open_
     assert view.made is None
     assert not view.frame.twin.toPlainText()
     assert view.frame.words.empty
-    assert "Manna" not in read(view)
+    assert "Manna" not in words_in(view)
 
 
 def test_words_that_were_copied_from_their_text_leave_the_clipboard_with_them(qtbot: QtBot, open_view: Open) -> None:

@@ -12,13 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.check_window.asking import ALT, press, shown_whole
-from tests.pathways_window.conftest import theme
 from tests.refer_window.shortlisted import ID, before, caution, stop
 from ui.refer.stop_row import LINE, StopLine
 from ui.refer.stops import StopsList, StopsModel
 from ui.shell.theme import Theme
-
-__all__ = ["theme"]
 
 
 def lines(*ids: str) -> list[StopLine]:

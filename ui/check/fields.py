@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.check.answers import OLDEST
 from ui.check.choice import Choices
+from ui.shell.fields import HINTS, Field
 from ui.shell.forms import field
+from ui.shell.saying import announce
 from ui.shell.text import Text
 from ui.shell.theme import characters, follow_font, give_room, line_height, scaled
 
@@ -23,50 +24,6 @@ _MATCHES: Final = 4
 _NO_BOROUGH: Final = "There is no borough like that here. Try its first letters."
 _OTHER: Final = "&Other boroughs"
 _OTHER_SAYS: Final = "Type the first letters. Enter takes the first that fits."
-_HINTS: Final = (
-    Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
-)
-
-
-class Field(QLineEdit):
-    """A box to type in that keeps nothing: no undo once emptied, no selection, and no input method learns from it."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setInputMethodHints(_HINTS)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setDragEnabled(False)
-        self.selectionChanged.connect(self.deselect)
-        self._measure()
-
-    def forget(self) -> None:
-        """Empty it, and what it would undo."""
-        self.setText("")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape empties it; Enter is told, and what is pressed together with Alt is for those around it."""
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.forget()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room around the words."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
-    def _measure(self) -> None:
-        margin = line_height(self) // 5
-        self.setTextMargins(margin, margin // 2, margin, margin // 2)
 
 
 class AgeBox(Field):
@@ -75,7 +32,7 @@ class AgeBox(Field):
     def __init__(self, *, big: bool = False) -> None:
         self._big = big
         super().__init__()
-        self.setInputMethodHints(_HINTS | Qt.InputMethodHint.ImhDigitsOnly)
+        self.setInputMethodHints(HINTS | Qt.InputMethodHint.ImhDigitsOnly)
         self.setMaxLength(_MOST_DIGITS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if big:
@@ -218,12 +175,6 @@ class Boroughs(QWidget):
         self._says.setText(says)
         self._says.setVisible(bool(says))
         announce(self.box, says)
-
-
-def announce(widget: QWidget, says: str) -> None:
-    """Have a screen reader say this, where one listens."""
-    if says and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, says))
 
 
 def bring_into_sight(part: QWidget) -> None:

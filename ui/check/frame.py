@@ -7,10 +7,11 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.check.choice import Press
-from ui.check.fields import announce
 from ui.check.form import Form
 from ui.check.question import Step
 from ui.shell.flow import beside
+from ui.shell.saying import announce
+from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Reading, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
 
@@ -90,7 +91,7 @@ class Frame(QWidget):
     def show_step(self, step: Step) -> None:
         """Show a step in place of the one before; the keyboard goes to it if it was anywhere here."""
         before, self.step = self.step, step
-        held = self.form is None and self._has_keyboard
+        held = self.form is None and has_keyboard(self)
         self._steps.addWidget(step)
         step.show()
         step.ready.connect(self.next_button.setEnabled)
@@ -113,7 +114,7 @@ class Frame(QWidget):
     def close_form(self) -> None:
         """Show the question again, and let go of the form."""
         if self.form is not None:
-            form, held = self.form, self._has_keyboard
+            form, held = self.form, has_keyboard(self)
             self.form = None
             self._form_sheet.takeWidget()
             self._pages.setCurrentWidget(self._sheet)
@@ -142,11 +143,6 @@ class Frame(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
-
-    @property
-    def _has_keyboard(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def _arrange(self) -> None:
         low = self.height() < _LOW * line_height(self)

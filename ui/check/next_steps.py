@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
 from ui.check.others import Fold
-from ui.find.parts import Band, Block, Link, open_address, stack
 from ui.shell.copying import Copy
 from ui.shell.flow import beside
+from ui.shell.parts import Band, Block, Link, open_address, stack
 from ui.shell.text import Digits, Heading, Text
 from ui.shell.theme import QUIET, give_room
 

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.check.fields import announce
 from ui.check.places_side import PlacesSide
 from ui.check.talk import TalkSide
 from ui.shell.notice import Notice
 from ui.shell.person import Person
 from ui.shell.room import Room
-from ui.shell.saying import sentence
+from ui.shell.saying import STILL, UNREADABLE, announce, sentence
 from ui.shell.splitter import Splitter
 from ui.shell.star import toggle
-from ui.shell.tabbing import next_stop
+from ui.shell.tabbing import has_keyboard, next_stop
 from ui.shell.text import Button
 from ui.shell.theme import characters, give_room
 from ui.shell.work import Work
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 _BESIDE: Final = 92
 """With as many characters across, the questions and the places stand side by side; with fewer they take turns."""
 _SHARES: Final = (6_000, 5_500)
-_UNREADABLE: Final = "The directory cannot be read."
-_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
 class CheckPage(Room):
@@ -97,7 +94,7 @@ class CheckPage(Room):
         """From a place to the places, from those to the question, from that to the one before."""
         if self._broken:
             return
-        if not _has_keyboard(self.places):
+        if not has_keyboard(self.places):
             self.talk.back()
         elif not self.places.back():
             self._enter_talk()
@@ -129,7 +126,7 @@ class CheckPage(Room):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that are seen on the buttons of the questions do the same from beside them."""
-        beside = self.talk.isVisible() and not _has_keyboard(self.talk)
+        beside = self.talk.isVisible() and not has_keyboard(self.talk)
         if beside and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.talk.keyPressEvent(event)
         else:
@@ -255,7 +252,7 @@ class CheckPage(Room):
 
     def _show(self, view: "View") -> None:
         self._shown = self.person.answers
-        held = _has_keyboard(self._damaged)
+        held = has_keyboard(self._damaged)
         self._damaged.hide()
         self._panes.show()
         self.talk.show_view(self.person.answers, view)
@@ -267,13 +264,13 @@ class CheckPage(Room):
         self.places.show_detail(detail)
 
     def _fail(self, error: Exception) -> None:
-        held = _has_keyboard(self._panes)
-        self._damaged.say(_UNREADABLE, sentence(error), _STILL)
+        held = has_keyboard(self._panes)
+        self._damaged.say(UNREADABLE, sentence(error), STILL)
         self._damaged.show()
         self._panes.hide()
         if held:
             self._enter_talk()
-        announce(self._damaged, _UNREADABLE)
+        announce(self._damaged, UNREADABLE)
 
     # What stands where
 
@@ -300,7 +297,7 @@ class CheckPage(Room):
     def _arrange(self) -> None:
         beside = self.width() >= characters(self, _BESIDE)
         if not beside and self._turn.isHidden():  # what has the keyboard stays in sight
-            self._turned = _has_keyboard(self.places) or (self._turned and not _has_keyboard(self.talk))
+            self._turned = has_keyboard(self.places) or (self._turned and not has_keyboard(self.talk))
         self._turn.setVisible(not beside)
         self.talk.setVisible(beside or not self._turned)
         self.places.setVisible(beside or self._turned)
@@ -308,11 +305,6 @@ class CheckPage(Room):
 
     def _name_turn(self) -> None:
         self._turn.setText("Back to the questions" if self._turned else "Places to try")
-
-
-def _has_keyboard(part: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and part.isAncestorOf(focus)
 
 
 _WORDS, _VIEW, _DETAIL, _MORE, _FORGET = "check-words", "check", "check-detail", "check-more", "check-forget"

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton
 
 from navigator.find.wording import ended
-from ui.find.row_flow import Wrapped
-from ui.find.row_grid import Face, Grid
+from ui.shell.row_flow import Wrapped
+from ui.shell.row_grid import Face, Grid
 from ui.shell.shapes import RIGHT, around_star, arrow
 from ui.shell.star import HELD, Star
 from ui.shell.starred import Starred

@@ -14,6 +14,7 @@ from ui.check.places import PlaceList, row_of
 from ui.check.reasons import Reasons
 from ui.shell.copying import take_back
 from ui.shell.starred import Starred
+from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -101,7 +102,7 @@ class PlacesSide(QStackedWidget):
         if view.groups != self._given:
             self._given = view.groups
             self._fill({group.outcome: group for group in view.groups})
-            if not self._has_keyboard():
+            if not has_keyboard(self):
                 self._list.verticalScrollBar().setValue(0)
             if self._wanted:
                 self.detail_asked.emit(self._wanted)
@@ -123,7 +124,7 @@ class PlacesSide(QStackedWidget):
         entered = not self.reading
         self.reasons.show_detail(detail)
         if entered:
-            had_keyboard = self._has_keyboard()
+            had_keyboard = has_keyboard(self)
             self.setCurrentWidget(self.reasons)
             if had_keyboard:
                 self.reasons.enter()
@@ -134,7 +135,7 @@ class PlacesSide(QStackedWidget):
             self._wanted = ""
             return False
         service_id, self._wanted = self._wanted, ""
-        had_keyboard = self._has_keyboard()
+        had_keyboard = has_keyboard(self)
         self.setCurrentWidget(self._list)
         self.reasons.forget()
         if had_keyboard:
@@ -222,10 +223,6 @@ class PlacesSide(QStackedWidget):
         same = (row for row in rows if row.card and row.card.line.id == service_id)
         first = rows[0] if rows else self._list if self.tonight.isHidden() else self.tonight
         next(same, first).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _has_keyboard(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def _remember(self, text: str) -> None:
         self._copied = text

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from ui.check.choice import Choices
-from ui.check.fields import AgeBox, Boroughs, announce, bring_into_sight
-from ui.find.parts import Link
+from ui.check.fields import AgeBox, Boroughs, bring_into_sight
+from ui.shell.parts import Link
+from ui.shell.saying import announce
 from ui.shell.text import Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height
 

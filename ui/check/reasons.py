@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from navigator.find.wording import ended
 from ui.check.awaited import Awaited
 from ui.check.next_steps import NextSteps, quoted
-from ui.find.parts import Band, Block, Link, Toned, stack
 from ui.shell.flow import beside
+from ui.shell.parts import Band, Block, Link, Toned, stack
 from ui.shell.star import StarButton
 from ui.shell.starred import Starred
 from ui.shell.text import Button, Heading, Reading, Text

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from navigator.directory import Place
 from navigator.directory.atlas import Atlas
 from ui.find.map_canvas import MapCanvas
 from ui.find.pins import Pin
+from ui.shell.saying import announce
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -165,8 +166,8 @@ class MapView(QWidget):
         pin = self._pins.get(self._chosen)
         says = f"Chosen: {pin.number}, {pin.name}." if pin else "No pin is chosen."
         self.canvas.setAccessibleDescription(f"{says}{self._near} {_HELP}")
-        if pin and self.canvas.hasFocus() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, f"{pin.number}, {pin.name}"))
+        if pin and self.canvas.hasFocus():
+            announce(self.canvas, f"{pin.number}, {pin.name}")
 
     def _button(self, text: str, name: str, key: str, press: Callable[[], None]) -> QPushButton:
         made = Button(text)

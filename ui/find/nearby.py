@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from navigator.find import Filters
 from navigator.find.menu import say_miles
 from ui.find.box import Box
 from ui.shell.forms import field
+from ui.shell.saying import announce
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room, line_height
 
@@ -107,8 +108,7 @@ class Nearby(QWidget):
         self._says.setForegroundRole(QUIET if ok else QPalette.ColorRole.WindowText)
         self._says.setHidden(not says)
         self.place.setAccessibleDescription(says or _PLACE_SAYS)
-        if says and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.place, says))
+        announce(self.place, says)
 
     def show_filters(self, filters: Filters) -> None:
         """Show a place and a distance that were chosen elsewhere, unless somebody is choosing them here."""

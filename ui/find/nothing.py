@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.find.parts import Link
+from ui.shell.parts import Link
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 

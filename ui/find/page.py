@@ -21,7 +21,7 @@ from ui.find.reader import Reader
 from ui.find.starring import Starring
 from ui.shell.forms import field
 from ui.shell.room import Room
-from ui.shell.saying import sentence
+from ui.shell.saying import STILL, UNREADABLE, sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
@@ -42,7 +42,6 @@ _NEXT_FRAMES_MS: Final = 20
 _LOW_LINES: Final = 22
 _NO_LIMIT: Final = 16_777_215
 """What Qt takes for no greatest height (QWIDGETSIZE_MAX)."""
-_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
 class FindPage(Room):
@@ -354,7 +353,7 @@ class FindPage(Room):
 
     def _fail(self, error: Exception) -> None:
         self._furnish()
-        self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
+        self._damaged.say(UNREADABLE, sentence(error), STILL)
         self.bar.say(0, 0, "")
         self._broken = True
         self.panes.show_middle(self._damaged)

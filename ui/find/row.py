@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.find.model import ResultsModel
-from ui.find.row_flow import Fact, Piece, Rows, Wrapped, shared_out
-from ui.find.row_grid import DOTS, Grid
+from ui.shell.row_flow import Fact, Piece, Rows, Wrapped, shared_out
+from ui.shell.row_grid import DOTS, Grid
 from ui.shell.text import tip
 from ui.shell.theme import colours_of
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.sheet import Part, Section, Sheet
-from ui.find.parts import Band, Block, Days, Link, Toned, host, open_address, stack
 from ui.shell.copying import Copy
 from ui.shell.flow import beside
+from ui.shell.parts import Band, Block, Days, Link, Toned, host, open_address, stack
 from ui.shell.text import Digits, Heading, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room
 

@@ -5,8 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from navigator.pathways.drawing import Box, Letters
 from ui.pathways.painting import Brush, Draw, letters_of
+from ui.shell.saying import announce
 from ui.shell.style import draw_ring
 from ui.shell.theme import characters, colours_of, line_height
 
@@ -154,8 +153,8 @@ class Canvas(QGraphicsView):
         item = self._items.get(self.chosen)
         says = f"Selected: {item.box.name}" if item else "No box is selected."
         self.setAccessibleDescription(f"{says} {_HELP}")
-        if item and self.hasFocus() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, item.box.name))
+        if item and self.hasFocus():
+            announce(self, item.box.name)
 
     # Events -----------------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.find.parts import Block, Link, stack
 from ui.pathways import parts
 from ui.pathways.rows import Scroll
+from ui.shell.parts import Block, Link, stack
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
-from ui.check.fields import Field
+from ui.shell.fields import Field
 from ui.shell.flow import beside
 from ui.shell.forms import field
+from ui.shell.saying import announce
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
 
@@ -145,7 +146,7 @@ class DayField(QWidget):
 
     def _say(self, problem: str) -> None:
         if problem and problem != self._problem.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, problem))
+            announce(self, problem)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
 

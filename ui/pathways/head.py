@@ -1,11 +1,11 @@
 """What stands above the panes: ways to turn to another of them, whom it is shown for, and what was just done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pathways.panes import DRAWING, Panes
 from ui.shell.flow import beside
+from ui.shell.saying import announce
 from ui.shell.text import Button, Text, own_width
 from ui.shell.theme import QUIET, give_room
 
@@ -55,8 +55,7 @@ class Head(QWidget):
         self.told.setText(text)
         self.told.setVisible(bool(text))
         self._look()
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _look(self) -> None:
         """Take no room where there is nothing to say."""

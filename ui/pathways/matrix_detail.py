@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.find.parts import Block, Link, stack
 from ui.pathways.matrix_words import counts, facts
+from ui.shell.parts import Block, Link, stack
 from ui.shell.text import Button, Heading, Reading, Text
 from ui.shell.theme import QUIET, give_room
 

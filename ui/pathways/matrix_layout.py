@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtGui import QFont, QFontInfo
 
-from ui.find.row_grid import Face, Grid
 from ui.pathways.matrix_words import Piece
+from ui.shell.row_grid import Face, Grid
 from ui.shell.theme import scaled
 
 _FACT_SIZE: Final = 0.9

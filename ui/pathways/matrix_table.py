@@ -6,32 +6,27 @@ from typing import Final
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRect,
-    QSignalBlocker,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from ui.pathways.matrix_ink import Area, PaintInk, draw_cell, draw_edges, draw_laid
 from ui.pathways.matrix_layout import Laid, Looks
 from ui.pathways.matrix_model import MatrixModel
 from ui.pathways.matrix_words import HELP, Piece, pieces, short
+from ui.shell.headed_table import HeadedTable, TableHeading
 from ui.shell.style import RING
-from ui.shell.theme import characters, colours_of, line_height
+from ui.shell.theme import colours_of
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -45,7 +40,7 @@ _FEWEST_LINES: Final = 12
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class MatrixTable(QTableView):
+class MatrixTable(HeadedTable):
     """The cells of a map: arrow keys go from one to the next, Enter or a press opens one.
 
     ``chosen`` is the cell the keyboard is on, ``opened`` the one somebody wants the services of, and ``rested`` the one
@@ -57,7 +52,7 @@ class MatrixTable(QTableView):
     rested = Signal(QModelIndex)
 
     def __init__(self, model: MatrixModel) -> None:
-        super().__init__()
+        super().__init__(_NARROWEST, _FEWEST_LINES)
         self._model = model
         self.names = False
         self.looks = Looks(self.font())
@@ -69,19 +64,9 @@ class MatrixTable(QTableView):
         self.setModel(model)
         self.setAccessibleName("Who to talk to: needs down the side, boroughs along the top")
         self.setAccessibleDescription(f"Arrow keys go from cell to cell. {HELP}")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.setItemDelegate(_Cells(self))
-        for corner in self.findChildren(QAbstractButton):
-            corner.installEventFilter(self)
         self.setHorizontalHeader(_Heading(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Heading(Qt.Orientation.Vertical, self))
         self.clicked.connect(self.opened)
@@ -118,26 +103,8 @@ class MatrixTable(QTableView):
         cells = self._named(across) if self.names else self._counted(across, down)
         self._laid = top | sides | cells
         highest = [max(self._laid[n, m].height for m in range(-1, len(columns))) for n in range(len(rows))]
-        for header, sizes in ((self.horizontalHeader(), [across] * len(columns)), (self.verticalHeader(), highest)):
-            # It tells of every one in turn otherwise.
-            with QSignalBlocker(header):
-                for section, size in enumerate(sizes):
-                    header.resizeSection(section, round(size))
-        self.horizontalHeader().setFixedHeight(round(max((one.height for one in top.values()), default=0)))
-        self.verticalHeader().setFixedWidth(side)
-        self.verticalScrollBar().setSingleStep(line_height(self))
-        self.horizontalScrollBar().setSingleStep(line_height(self))
-        self.updateGeometries()
-        for part in (self, self.horizontalHeader(), self.verticalHeader()):
-            part.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """The least: it takes what room there is."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for the headings and a few cells."""
-        return QSize(characters(self, _NARROWEST), _FEWEST_LINES * line_height(self))
+        headings = round(max((one.height for one in top.values()), default=0))
+        self.place([round(across)] * len(columns), [round(height) for height in highest], headings, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the width there is."""
@@ -153,13 +120,6 @@ class MatrixTable(QTableView):
             self.lay_out()
             self.scrollTo(self.currentIndex())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The corner between the headings is part of them, and no button."""
-        if isinstance(watched, QAbstractButton) and event.type() == QEvent.Type.Paint:
-            QPainter(watched).fillRect(watched.rect(), QColor(colours_of(self.palette()).window))
-            return True
-        return super().eventFilter(watched, event)
-
     def viewportEvent(self, event: QEvent) -> bool:
         """A mouse that has gone rests nowhere."""
         if event.type() == QEvent.Type.Leave:
@@ -173,13 +133,6 @@ class MatrixTable(QTableView):
                 self.opened.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Be on a cell, and show it."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.choose(self._model.index(0, 0))
-        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
@@ -261,15 +214,12 @@ class _Cells(QStyledItemDelegate):
             ink.frame(area.inside(width / 2 + 1), "accent", width)
 
 
-class _Heading(QHeaderView):
+class _Heading(TableHeading):
     """The needs, or the boroughs, in as many lines as they take."""
 
     def __init__(self, orientation: Qt.Orientation, table: MatrixTable) -> None:
-        super().__init__(orientation, table)
+        super().__init__(orientation, table, "Boroughs" if orientation == Qt.Orientation.Horizontal else "Needs")
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(1)
-        self.setAccessibleName("Boroughs" if orientation == Qt.Orientation.Horizontal else "Needs")
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw a heading; that of the cell the keyboard is on stands out."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.pathways.matrix_detail import MatrixDetail
@@ -16,6 +16,7 @@ from ui.pathways.matrix_saving import PICTURES, TABLES, save_picture, save_table
 from ui.pathways.matrix_table import MatrixTable
 from ui.pathways.matrix_words import COUNTED, HELP, NARROWED, gaps, summary
 from ui.pathways.saving import Run, at_once, calmly
+from ui.shell.saying import announce
 from ui.shell.splitter import Splitter
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
@@ -258,8 +259,7 @@ class MatrixView(QWidget):
     def _say(self, text: str) -> None:
         self.status.setText(text)
         self.status.setVisible(bool(text))
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.status, text))
+        announce(self.status, text)
 
 
 class _Row(QWidget):

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.check.fields import Field
-from ui.find.parts import Link
+from ui.shell.fields import Field
+from ui.shell.parts import Link
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room
 

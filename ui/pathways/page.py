@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -14,7 +14,7 @@ from ui.pathways.panes import DRAWING, MENU, READER, Panes
 from ui.shell.copying import take_back
 from ui.shell.notice import Notice
 from ui.shell.room import Room
-from ui.shell.saying import sentence
+from ui.shell.saying import STILL, UNREADABLE, sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room
 from ui.shell.work import Work
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.pathways.showing import Shown, Views, Words
     from ui.shell.starred import Starred
 
-_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 _MENU, _SHOWN, _FORGET = "pathways-menu", "pathways", "pathways-forget"
 
 
@@ -294,7 +293,7 @@ class PathwaysPage(Room):
             self._arrange()
 
     def _fail(self, error: Exception) -> None:
-        self._damaged.say("The directory cannot be read.", sentence(error), _STILL)
+        self._damaged.say(UNREADABLE, sentence(error), STILL)
         focus = QApplication.focusWidget()
         taken = focus is not None and self.panes.isAncestorOf(focus)
         self._damaged.show()

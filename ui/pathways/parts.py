@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended
 from ui.check.next_steps import Folding, NextSteps
-from ui.find.parts import Band, Block, Link, Toned, open_address
+from ui.shell.parts import Band, Block, Link, Toned, open_address
 from ui.shell.star import Beside, Star
 from ui.shell.starred import Starred
 from ui.shell.text import Text

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 
 from ui.check.place_row import Looks, Piece, Press
-from ui.find.parts import Block
-from ui.find.row_flow import Wrapped
-from ui.find.row_grid import Face
+from ui.shell.parts import Block
+from ui.shell.row_flow import Wrapped
+from ui.shell.row_grid import Face
 from ui.shell.shapes import DOWN, RIGHT, arrow
 from ui.shell.style import RING
 from ui.shell.theme import colours_of, scaled

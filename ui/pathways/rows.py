@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.check.place_row import Press
-from ui.find.parts import stack
 from ui.pathways.row import INDENT, Item, ItemRow, RowLooks
+from ui.shell.parts import stack
 from ui.shell.text import Reading
 from ui.shell.theme import characters, give_room, line_height
 

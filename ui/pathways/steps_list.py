@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from navigator.find.wording import ended, listed
 from ui.check.next_steps import Folding
 from ui.check.place_row import Piece
-from ui.find.parts import Band, Block, Link
 from ui.pathways import parts
 from ui.pathways.row import Item
 from ui.pathways.rows import Rows, Scroll
 from ui.pathways.saving import Run, SaveButton, at_once
 from ui.shell.flow import beside
+from ui.shell.parts import Band, Block, Link
 from ui.shell.starred import Starred
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET

@@ -9,9 +9,9 @@ from navigator.find.wording import ended
 from navigator.pathways.checklist import BASES, DUTIES
 from navigator.pathways.transitions import DAY_0
 from ui.check.place_row import Piece
-from ui.find.parts import Block, Link
 from ui.pathways import parts
 from ui.pathways.row import Item
+from ui.shell.parts import Block, Link
 from ui.shell.text import Text
 
 if TYPE_CHECKING:

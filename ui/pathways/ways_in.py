@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended, lower_first
 from ui.check.next_steps import Copied, Folding, NextSteps, Opened
-from ui.find.parts import Band, Block, Link, Toned
 from ui.find.sheet_page import known
 from ui.pathways import parts
+from ui.shell.parts import Band, Block, Link, Toned
 from ui.shell.text import Heading, Text
 from ui.shell.theme import QUIET
 

@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.refer.printing import Found
 from ui.shell.flow import beside
+from ui.shell.saying import announce
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -81,8 +82,7 @@ class Actions(QWidget):
         self.told.setForegroundRole(QPalette.ColorRole.WindowText if text else QUIET)
         self.told.setText(text or self._of_printer())
         self.told.setHidden(not self.told.text())
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _offer(self) -> None:
         sheet = self._usable and self._kind != "calendar"

@@ -2,19 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from ui.refer.compare_model import CELL, CompareModel, said
+from ui.shell.headed_table import HeadedTable, TableHeading
 from ui.shell.style import RING
 from ui.shell.theme import characters, colours_of, line_height, scaled
 
@@ -30,27 +27,17 @@ _ENDLESS: Final = 100_000
 _FEWEST_LINES: Final = 8
 
 
-class CompareTable(QTableView):
+class CompareTable(HeadedTable):
     """Arrow keys go from cell to cell."""
 
     def __init__(self, model: CompareModel) -> None:
-        super().__init__()
+        super().__init__(_NARROWEST, _FEWEST_LINES)
         self._model = model
         self.setModel(model)
         self.setAccessibleName("Services side by side")
         self.setAccessibleDescription("What is compared down the side, services along the top. Arrow keys move.")
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._cells = _Cells(self)
         self.setItemDelegate(self._cells)
-        for corner in self.findChildren(QAbstractButton):
-            corner.installEventFilter(self)
         self.setHorizontalHeader(_Heading(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Heading(Qt.Orientation.Vertical, self))
         model.modelReset.connect(self.lay_out)
@@ -63,29 +50,7 @@ class CompareTable(QTableView):
         across = max((self.width() - side - bar) // max(1, columns), characters(self, _NARROWEST))
         across = min(across, max(self.width() - side - bar, 1))
         top = max((height_of(self, name, across, bold=True) for name in model.names), default=0)
-        with QSignalBlocker(self.horizontalHeader()):
-            for column in range(columns):
-                self.horizontalHeader().resizeSection(column, across)
-        self.horizontalHeader().setFixedHeight(top)
-        self.verticalHeader().setFixedWidth(side)
-        with QSignalBlocker(self.verticalHeader()):
-            for row in range(model.rowCount()):
-                name = model.headerData(row, Qt.Orientation.Vertical)
-                heights = [self._cells.height(model.index(row, column), across) for column in range(columns)]
-                self.verticalHeader().resizeSection(row, max(*heights, height_of(self, name, side, bold=True)))
-        for bar_of in (self.verticalScrollBar(), self.horizontalScrollBar()):
-            bar_of.setSingleStep(line_height(self))
-        self.updateGeometries()
-        for part in (self, self.horizontalHeader(), self.verticalHeader()):
-            part.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """The least: it takes what room there is."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for the headings and a cell."""
-        return QSize(characters(self, _NARROWEST), _FEWEST_LINES * line_height(self))
+        self.place([across] * columns, [self._height(row, across, side) for row in range(model.rowCount())], top, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the width there is."""
@@ -99,13 +64,6 @@ class CompareTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self.lay_out()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The corner between the headings is part of them, and no button."""
-        if isinstance(watched, QAbstractButton) and event.type() == QEvent.Type.Paint:
-            QPainter(watched).fillRect(watched.rect(), QColor(colours_of(self.palette()).window))
-            return True
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys first go through a cell that is higher than what is in sight."""
         bar, cell, seen = self.verticalScrollBar(), self.visualRect(self.currentIndex()), self.viewport().height()
@@ -116,12 +74,11 @@ class CompareTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Be on a cell, and show it."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
-        self.viewport().update()
+    def _height(self, row: int, across: int, side: int) -> int:
+        """How high a row is, with its name, in pixels."""
+        model = self._model
+        heights = [self._cells.height(model.index(row, column), across) for column in range(model.columnCount())]
+        return max((*heights, height_of(self, model.headerData(row, Qt.Orientation.Vertical), side, bold=True)))
 
 
 class _Cells(QStyledItemDelegate):
@@ -166,15 +123,13 @@ class _Cells(QStyledItemDelegate):
         return metrics.boundingRect(QRect(0, 0, max(1, room), _ENDLESS), _WRAP, source).height()
 
 
-class _Heading(QHeaderView):
+class _Heading(TableHeading):
     """The services, or what is compared, in as many lines as they take."""
 
     def __init__(self, orientation: Qt.Orientation, table: CompareTable) -> None:
-        super().__init__(orientation, table)
+        name = "Services" if orientation == Qt.Orientation.Horizontal else "What is compared"
+        super().__init__(orientation, table, name)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(1)
-        self.setAccessibleName("Services" if orientation == Qt.Orientation.Horizontal else "What is compared")
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw a heading; what differs says so, with a bar at its edge."""

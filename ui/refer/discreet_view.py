@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.discreet import PAPER_ANSWERS, QUESTION, Entry, Remember, refusal
 from ui.check.choice import ChoiceButton
-from ui.check.fields import Field, announce
-from ui.find.parts import Toned
+from ui.shell.fields import Field
 from ui.shell.forms import field
+from ui.shell.parts import Toned
+from ui.shell.saying import announce
 from ui.shell.text import Button, Digits, Heading, Text
 from ui.shell.theme import QUIET, give_room
 

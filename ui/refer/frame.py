@@ -9,13 +9,13 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.refer.wish import KINDS
-from ui.find.parts import Toned
 from ui.refer.actions import Actions
 from ui.refer.calendar_view import CalendarView
 from ui.refer.choices import Kinds, Options
 from ui.refer.paper import Made, usual_paper
 from ui.refer.preview import Draw, Pages, Twin
 from ui.refer.words_form import WordsForm
+from ui.shell.parts import Toned
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import characters, give_room, line_height
 

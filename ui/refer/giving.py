@@ -14,7 +14,7 @@ from ui.refer.printing import Found, Printers, load, print_sheet
 from ui.refer.saving import CALENDAR, AskFile, Kinds, save_calendar, save_sheet
 from ui.shell.copying import take_back
 from ui.shell.saying import sentence
-from ui.shell.work import Job, Work
+from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -41,7 +41,8 @@ class Giving(QObject):
         super().__init__(parent)
         self._work, self._printers, self._ask_file = work, printers, ask_file
         self._over = parent
-        self._printing: Job | None = None
+        self._printing: object = None
+        """Stands for what is on its way to the printer, until it is there or all is forgotten."""
         self._copied = ""
 
     def look(self) -> None:
@@ -95,17 +96,25 @@ class Giving(QObject):
         """Print; a second press while it is on its way is the same press."""
         if self._printing is None:
             self.said.emit(_SENDING)
-            self._printing = self._work.run(
+            self._printing = one = object()
+            self._work.run(
                 partial(print_sheet, printer, made),
                 owner=self,
-                success=partial(self._be_done, done),
-                failure=self._fail,
+                success=lambda pages: self._be_done(one, pages, done),
+                failure=lambda error: self._be_refused(one, error),
             )
 
-    def _be_done(self, done: Done, pages: int) -> None:
-        self._printing = None
-        self.said.emit(f"{pages} {'page' if pages == 1 else 'pages'} went to the printer. {_YOURS}")
-        done()
+    def _be_done(self, one: object, pages: int, done: Done) -> None:
+        """What was forgotten on its way is nobody's any more: the next person's words stay."""
+        if one is self._printing:
+            self._printing = None
+            self.said.emit(f"{pages} {'page' if pages == 1 else 'pages'} went to the printer. {_YOURS}")
+            done()
+
+    def _be_refused(self, one: object, error: Exception) -> None:
+        if one is self._printing:
+            self._printing = None
+            self._fail(error)
 
     def _write(self, write: Callable[[], None], says: str) -> None:
         self._work.run(
@@ -116,5 +125,4 @@ class Giving(QObject):
         )
 
     def _fail(self, error: Exception) -> None:
-        self._printing = None
         self.said.emit(sentence(error))

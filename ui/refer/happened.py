@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.outcomes import CHOICES, Met, What
 from ui.check.others import Fold
-from ui.find.parts import Block, Toned, stack
 from ui.shell.flow import beside
+from ui.shell.parts import Block, Toned, stack
+from ui.shell.saying import announce
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import ACCENT, QUIET, give_room
 
@@ -143,8 +144,7 @@ class Undoable(QWidget):
         self.undo.setVisible(bool(undo))
         self.undo.setAccessibleName(undo)
         self.setVisible(bool(sentence))
-        if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
 
 class _Panel(QWidget):

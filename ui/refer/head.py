@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ui.shell.flow import beside
 from ui.shell.forms import field
+from ui.shell.saying import announce
 from ui.shell.text import Button, Text, own_width
 from ui.shell.theme import give_room, line_height
 
@@ -81,8 +82,7 @@ class Head(QWidget):
         self.undo.setVisible(undo)
         self._said.setVisible(bool(text))
         self._look()
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _look(self) -> None:
         """Take no room where there is nothing to say."""

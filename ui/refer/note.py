@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.find.wording import plain_date
-from ui.check.fields import Field
 from ui.pathways.day import DayField
+from ui.shell.fields import Field
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.text import Text

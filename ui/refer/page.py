@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.ways import ANY_PROFESSIONAL, ROLES
-from ui.check.fields import announce
 from ui.refer.before_view import BeforeView
 from ui.refer.counts import Counts
 from ui.refer.experiences import Experiences
@@ -23,9 +22,9 @@ from ui.refer.views import Views
 from ui.shell.notice import Notice
 from ui.shell.person import Person
 from ui.shell.room import Room
-from ui.shell.saying import sentence
+from ui.shell.saying import STILL, UNREADABLE, announce, sentence
 from ui.shell.starred import Starred
-from ui.shell.tabbing import next_stop
+from ui.shell.tabbing import has_keyboard, next_stop
 from ui.shell.theme import give_room
 from ui.shell.turns import draw_between
 from ui.shell.work import Work
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from navigator.refer.shortlist import Shortlist, Stop
     from ui.find.desk import Desk
 
-_UNREADABLE: Final = "The directory cannot be read."
-_STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 
 
 class ReferPage(Room):
@@ -252,7 +249,7 @@ class ReferPage(Room):
 
     def _show_stops(self) -> None:
         stops = self._shortlist.stops if self._starred.ids else ()
-        known, shown, held = self.knowing.before, self.views.shown, _has_keyboard(self.views)
+        known, shown, held = self.knowing.before, self.views.shown, has_keyboard(self.views)
         self.side.show_lines([StopLine.of(n, stop, known(stop.id)) for n, stop in enumerate(stops, start=1)])
         if not stops or shown is self.views.empty:
             self._alone = ""
@@ -307,7 +304,7 @@ class ReferPage(Room):
         self.knowing.consult(COMPARING, lambda refer: refer.compare(stops, answers), shows, self._fail)
 
     def _learn(self) -> None:
-        held = _has_keyboard(self._damaged)
+        held = has_keyboard(self._damaged)
         self._damaged.hide()
         self.views.show()
         self._show_stops()
@@ -315,14 +312,14 @@ class ReferPage(Room):
             self._enter_shown()
 
     def _fail(self, error: Exception) -> None:
-        held = _has_keyboard(self)
-        self._damaged.say(_UNREADABLE, sentence(error), _STILL)
+        held = has_keyboard(self)
+        self._damaged.say(UNREADABLE, sentence(error), STILL)
         self._damaged.show()
         self.views.hide()
         self._arrange()
         if held:
             self._enter_shown()
-        announce(self._damaged, _UNREADABLE)
+        announce(self._damaged, UNREADABLE)
 
     # What stands where
 
@@ -364,11 +361,6 @@ class ReferPage(Room):
         on_panes = self.views.shown is self.panes and not self._broken
         turned = on_panes and self.panes.reading and not self.panes.beside
         self.head.follow(stops=len(self._starred.ids) if on_panes else 0, back=turned)
-
-
-def _has_keyboard(part: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and part.isAncestorOf(focus)
 
 
 def _today() -> date:

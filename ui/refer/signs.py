@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
-from ui.find.parts import Toned
+from ui.shell.parts import Toned
 from ui.shell.theme import colours_of, line_height
 
 TONES: Final = {"stop": "urgent", "first": "warn", "know": "accent"}

@@ -7,11 +7,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.find.row_flow import Wrapped
-from ui.find.row_grid import DOTS, Face
 from ui.refer.note import told
 from ui.refer.signs import TONES, draw_sign
 from ui.shell.colours import Colours
+from ui.shell.row_flow import Wrapped
+from ui.shell.row_grid import DOTS, Face
 from ui.shell.style import RING
 from ui.shell.theme import colours_of, scaled
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
+from ui.shell.saying import announce
 from ui.shell.text import Button
 
 _COPY: Final = "Copy"
@@ -35,7 +36,7 @@ class Copy(Button):
         QGuiApplication.clipboard().setText(self.copies)
         self.setText(_COPIED)
         self._rest.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{_COPIED} {self.copies}"))
+        announce(self, f"{_COPIED} {self.copies}")
         self.copied.emit(self.copies)
 
     def _say_copy(self) -> None:

@@ -1,12 +1,23 @@
-"""What to tell a person of an error."""
+"""What is told: of an error in a sentence, and aloud where a screen reader listens."""
 
 from typing import Final
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
 from navigator.errors import NavigatorError
 
+UNREADABLE: Final = "The directory cannot be read."
+STILL: Final = "Right now still works: press F8 for what to do in an emergency."
 _BUG: Final = "Something went wrong inside Navigator, and it is not your doing. Close it and open it again."
 
 
 def sentence(error: Exception) -> str:
     """What to tell a person of an error: its own words, where it is one that was foreseen."""
     return str(error) if isinstance(error, NavigatorError) else _BUG
+
+
+def announce(widget: QWidget, says: str) -> None:
+    """Have a screen reader say this, where one listens."""
+    if says and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, says))

@@ -4,8 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
     QFocusEvent,
@@ -16,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ui.shell.saying import announce
 from ui.shell.shapes import STAR_SIZE, around_star, box, star_in
 from ui.shell.starred import Starred
 from ui.shell.style import RING
@@ -36,8 +35,8 @@ def toggle(starred: Starred, service_id: str, name: str, where: QWidget) -> None
     before = starred.has(service_id)
     starred.toggle(service_id, name)
     held = starred.has(service_id)
-    if held != before and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(where, f"{HELD if held else _OFF}: {name}"))
+    if held != before:
+        announce(where, f"{HELD if held else _OFF}: {name}")
 
 
 class StarButton(Button):

@@ -29,9 +29,14 @@ def next_stop(stops: Iterable[tuple[QWidget, Callable[[], None]]]) -> Callable[[
     After the last comes the first, which is also where to begin.
     """
     each = list(stops)
-    focus = QApplication.focusWidget()
-    here = [focus is not None and (part is focus or part.isAncestorOf(focus)) for part, _ in each]
+    here = [has_keyboard(part) for part, _ in each]
     return each[(here.index(True) + 1) % len(each) if True in here else 0][1]
+
+
+def has_keyboard(part: QWidget) -> bool:
+    """Whether the keyboard is on a part of a window, or on something in it."""
+    focus = QApplication.focusWidget()
+    return focus is not None and (part is focus or part.isAncestorOf(focus))
 
 
 def _takes_tab(widget: QWidget) -> bool:

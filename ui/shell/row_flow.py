@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Self
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 
-from ui.find.row_grid import DOTS, Face, Grid
+from ui.shell.row_grid import DOTS, Face, Grid
 
 _ENOUGH: Final = 4
 """So many times the characters that a line usually holds are more than it ever does."""

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
-from benchmarks import checking, mapping, opening, relevance, routing, sheets, spelling, typing, window
+from benchmarks import checking, keeping, many, mapping, opening, relevance, routing, sheets, spelling, typing, window
 from benchmarks.directories import Written, directory
 from benchmarks.display import NoDisplayError, data_folder, display
 from navigator.directory import Store
@@ -33,11 +33,12 @@ PARTS: Final = (
     "matrix",
     "routes",
     "sheets",
+    "listings",
     *window.PARTS,
 )
 _WINDOW: Final = "window"
 """Stands for all the parts about the window."""
-_SEARCHED: Final = frozenset({"typing", "spelling", "checking", "matrix", "routes", "sheets"})
+_SEARCHED: Final = frozenset({"typing", "spelling", "checking", "matrix", "routes", "sheets", "listings"})
 _OF_A_SIZE: Final = frozenset(PARTS) - {"relevance", "contrast", "accessibility"}
 _WINDOW_FROM: Final = 10_000
 """With fewer services the window is only measured where no more are asked for."""
@@ -103,6 +104,15 @@ TARGETS: Final[Mapping[tuple[str, int | None], Target]] = {
     ("loops that do not open without their rules", _ANY_SIZE): Target(0),
     **{(f"{sheets.FIVE} services, {what}, p95 ms", _ANY_SIZE): Target(500) for what in sheets.FORMS},
     ("listings that a discreet sheet tells of", _ANY_SIZE): Target(0),
+    ("table: first screen, worst ms", 100_000): Target(300),
+    **{(f"table: {what}, p95 ms", 100_000): Target(200) for what in ("sorted anew", "a view filtered anew")},
+    ("table: a text typed, p95 ms", 100_000): Target(200),
+    (f"bulk change, {many.CHANGED} listings, s", _ANY_SIZE): Target(2),
+    (f"bulk change taken back, {many.CHANGED} listings, s", _ANY_SIZE): Target(2),
+    ("twins found, of all planted", 10_000): Target(0.95, least=True),
+    ("twins found that are twins", 10_000): Target(0.8, least=True),
+    ("looking for twins, s", 10_000): Target(10),
+    ("killed in the middle: lost or half done", _ANY_SIZE): Target(0),
     ("start in times of a bare window's", _ANY_SIZE): Target(2.0),
     **{(f"key to results drawn, {pace}, p95 ms", 10_000): Target(33) for pace in window.PACES_S},
     **{(f"key to results drawn, {pace}, p95 ms", 100_000): Target(60) for pace in window.PACES_S},
@@ -238,6 +248,7 @@ def _sections(arguments: Namespace) -> Iterator[tuple[str, Iterator[Figure]]]:
         "matrix, who to talk to": _matrix,
         "routes, how soon": _ways_in,
         "sheets, how soon": _sheets,
+        "listings, how soon": _listings,
     }
     with ExitStack() as stack:
         where = stack.enter_context(display()) if set(arguments.only) & set(window.PARTS) else {}
@@ -270,6 +281,8 @@ def _of_the_shipped(arguments: Namespace, where: Mapping[str, str]) -> Iterator[
             yield f"The shipped directory, {size} services: routes, walked", _routes(subject)
         if "sheets" in arguments.only:
             yield f"The shipped directory, {size} services: sheets, what they hold", _kept(subject)
+        if "listings" in arguments.only:
+            yield f"The shipped directory, {size} services: listings, changes cut short", _cut_short(subject)
     yield from _window(None, size, arguments, where)
 
 
@@ -443,6 +456,17 @@ def _kept(subject: Subject) -> Iterator[Figure]:
     seed, count = subject.arguments.seed, subject.some(_TIMED_PEOPLE)
     yield from _measured(sheets.holding(subject.search, subject.connection, count, seed), subject.size)
     yield from _measured(sheets.first_of_all(subject.connection, None, seed), subject.size)
+
+
+def _listings(subject: Subject) -> Iterator[Figure]:
+    """How soon a coordinator sees, finds and changes listings, in a directory of this size."""
+    quick, seed = subject.arguments.quick, subject.arguments.seed
+    yield from _measured(keeping.quickness(subject.path, subject.size, seed, quick=quick), subject.size)
+
+
+def _cut_short(subject: Subject) -> Iterator[Figure]:
+    """What is left of changes that were cut short."""
+    yield from _measured(keeping.safety(subject.arguments.seed, quick=subject.arguments.quick), subject.size)
 
 
 def _measured(found: Iterable[window.Measured], size: int) -> Iterator[Figure]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from shutil import copyfile
@@ -17,6 +18,7 @@ from navigator.directory.store import FILE_NAME
 from navigator.listings.bulk import FieldChange, apply, preview
 from navigator.listings.editor import Editor
 from navigator.listings.gaps import read_gaps
+from navigator.listings.guarding import guard
 
 CHANGED: Final = 5_000
 _GOES: Final = 3
@@ -28,6 +30,12 @@ _CHANGES: Final = (
     FieldChange("sources.page_date", "set", "2026-11"),
 )
 """The first is the one that is measured; the rest stand beside it."""
+_TIMED: Final = (
+    ("preview of a bulk change", 0),
+    ("backup beside the preview", 1),
+    ("bulk change", 2),
+    ("bulk change taken back", 3),
+)
 
 
 def measure(path: Path, seed: int) -> Iterator[Measured]:
@@ -42,24 +50,27 @@ def measure(path: Path, seed: int) -> Iterator[Measured]:
         _changed(store, some[:1], _CHANGES[0])  # the first change of a day also makes a backup, and imports what writes
         made = {change.field: _changed(store, some, change) for change in _CHANGES}
     first = _CHANGES[0].field
-    for name, at in (("preview of a bulk change", 0), ("bulk change", 1), ("bulk change taken back", 2)):
+    for name, at in _TIMED:
         beside = {field: spent[at] for field, spent in made.items() if field != first}
         yield Measured(f"{name}, {CHANGED} listings, s", made[first][at], {"listings": len(some)} | beside)
     yield Measured("report on gaps, s", min(looked), {"the first": looked[0], "goes": _GOES})
 
 
-def _changed(store: Store, ids: list[str], change: FieldChange) -> tuple[float, float, float]:
-    """The seconds to look at a change, to make it and to take it back."""
+def _changed(store: Store, ids: list[str], change: FieldChange) -> tuple[float, ...]:
+    """The seconds to look at a change, to back up while somebody reads it, to make it and to take it back."""
     editor = Editor(store)
+    times = [perf_counter()]
     with closing(store.connect()) as connection:
-        started = perf_counter()
         seen = preview(connection, ids, change)
-        looked = perf_counter()
+        times.append(perf_counter())
+    guard(store, len(ids))
+    times.append(perf_counter())
     saved = apply(editor, seen)
-    made = perf_counter()
+    times.append(perf_counter())
     assert saved is not None
     editor.undo(saved.batch)
-    return looked - started, made - looked, perf_counter() - made
+    times.append(perf_counter())
+    return tuple(after - before for before, after in pairwise(times))
 
 
 def _spent(what: Callable[[], object]) -> float:

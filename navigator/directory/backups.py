@@ -105,6 +105,15 @@ def backups(store: "Store") -> tuple[Backup, ...]:
     return tuple(sorted(_found(folder_of(store)), key=lambda one: one.name, reverse=True))
 
 
+def newest_backup(store: "Store") -> Backup | None:
+    """The newest backup that is whole; None where there is none, or the newest is not."""
+    names = sorted((path.name, path) for _, why, path in _names(folder_of(store)) if why != "damaged")
+    with suppress(OSError):
+        newest = read_backup(names[-1][1]) if names else None
+        return newest if newest is not None and newest.verified else None
+    return None
+
+
 def utc() -> datetime:
     """The moment it is."""
     return datetime.now(UTC)

@@ -8,6 +8,7 @@ from navigator.directory import Store
 from navigator.directory.backups import back_up, backups, folder_of
 from navigator.errors import NavigatorError
 from navigator.listings.editor import Edit
+from navigator.listings.guarding import guard
 from navigator.listings.history import Kind
 from navigator.listings.undoing import undo
 from tests.listings.three import changed, editor, now_there, write_directory
@@ -21,6 +22,7 @@ def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "data", path)
     editor(store).save([_edit(store, "quay", "Changed before.")])
     back_up(store, "daily")
+    editor(store).save([_edit(store, "quay", "Changed since.")])
     return store
 
 
@@ -48,7 +50,23 @@ def test_a_backup_is_made_before_what_is_hard_to_take_back(
     assert _whys(store) == ["daily", *why]
     assert saved
     undo(store, saved.batch)
-    assert _whys(store) == ["daily", *why, *["before-bulk-change"] * (len(ids) - 1)]
+    assert _whys(store) == ["daily", *why], "what an undo goes back to is backed up"
+
+
+def test_a_backup_made_while_somebody_looks_at_what_would_change_will_do(store: Store) -> None:
+    guard(store, 2)
+    editor(store).save([_edit(store, each, "New.") for each in ("cove", "dock")])
+    assert _whys(store) == ["daily", "before-bulk-change"]
+    editor(store).save([_edit(store, each, "Newer.") for each in ("cove", "dock")])
+    assert _whys(store) == ["daily", "before-bulk-change", "before-bulk-change"]
+
+
+def test_a_backup_that_is_not_whole_will_not_do(store: Store) -> None:
+    guard(store, 2)
+    newest = backups(store)[0].path
+    newest.write_bytes(newest.read_bytes()[:-4096])
+    editor(store).save([_edit(store, each, "New.") for each in ("cove", "dock")])
+    assert len(backups(store)) == 3
 
 
 def test_what_cannot_be_backed_up_is_not_changed_and_one_listing_is(store: Store) -> None:

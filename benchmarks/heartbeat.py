@@ -19,6 +19,7 @@ from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from navigator.refer.wish import Kind
+    from ui.listings.page import ListingsPage
     from ui.refer.page import ReferPage
 
 _BEAT_MS: Final = 2
@@ -31,6 +32,8 @@ _TEXTS: Final = ("rough sleeping hearing voices brixton", "alchohol detox")
 _NARROW, _WIDE, _FRAMES = 700, 1500, 24
 _SCROLLS: Final = 40
 _STOPS: Final = 4
+_ORDERED: Final = (1, 2, 3)
+_TYPED: Final = "mind"
 _KINDS: Final[tuple["Kind", ...]] = ("worker", "words", "discreet", "calendar")
 
 
@@ -80,6 +83,13 @@ def use(window: MainWindow, heart: Heart) -> None:
         ("comparing", _compare),
         ("making a sheet", _make_sheet),
         ("choosing another kind of sheet", _choose_kinds),
+        ("opening the table of listings", _open_table),
+        ("scrolling the table", _scroll_table),
+        ("sorting and filtering the table", _sort_table),
+        ("opening a form", _open_form),
+        ("checking a listing", _check_listing),
+        ("filling an hour", _fill_hour),
+        ("looking what is missing", _look_for_gaps),
         ("starting again", _start_again),
     ):
         heart.doing = doing
@@ -201,6 +211,66 @@ def _wait_for_sheet(window: MainWindow) -> None:
 def _refer_page(window: MainWindow) -> "ReferPage":
     assert window.refer_page is not None
     return window.refer_page
+
+
+def _open_table(window: MainWindow) -> None:
+    window.show_listings()
+    table = _listings_page(window).table
+    until(lambda: table.model.rowCount() > 0)
+    rest(2 * _STEP_S)
+    for _ in range(_ROWS):
+        QTest.keyClick(table.table, Qt.Key.Key_Down)
+        rest(_STEP_S)
+
+
+def _scroll_table(window: MainWindow) -> None:
+    _scroll(_listings_page(window).table.table)
+
+
+def _sort_table(window: MainWindow) -> None:
+    top = _listings_page(window).table.top
+    for order in _ORDERED:
+        top.order.setCurrentIndex(order)
+        rest(2 * _STEP_S)
+    for letter in _TYPED:
+        QTest.keyClicks(top.filter, letter)
+        rest(_KEY_S)
+    rest(2 * _STEP_S)
+    top.filter.clear()
+    top.order.setCurrentIndex(0)
+    rest(2 * _STEP_S)
+
+
+def _open_form(window: MainWindow) -> None:
+    _show(window, "form")
+
+
+def _check_listing(window: MainWindow) -> None:
+    _show(window, "verify")
+    _show(window, "run")
+
+
+def _fill_hour(window: MainWindow) -> None:
+    _show(window, "hour", of_one=False)
+
+
+def _look_for_gaps(window: MainWindow) -> None:
+    _show(window, "gaps", of_one=False)
+
+
+def _show(window: MainWindow, view: str, *, of_one: bool = True) -> None:
+    page = _listings_page(window)
+    until(lambda: bool(page.chosen))
+    page.editing.turn(on=True)
+    page.show_view(view, *((page.chosen,) if of_one else ()))
+    rest(6 * _STEP_S)
+    page.go_back()
+    page.editing.turn(on=False)
+
+
+def _listings_page(window: MainWindow) -> "ListingsPage":
+    assert window.listings_page is not None
+    return window.listings_page
 
 
 def _start_again(window: MainWindow) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import states_of_listings
 from benchmarks.driving import answered, ask, paint_all, until
 from navigator.check import Answers
 from navigator.refer.shortlist import Shortlist, Stop
@@ -246,6 +247,7 @@ STATES: Final[tuple[tuple[str, Callable[[MainWindow], None]], ...]] = (
     ("sheet", sheet),
     ("discreet", discreet),
     ("words", words),
+    *states_of_listings.states(),
 )
 
 DAMAGED: Final = "damaged"

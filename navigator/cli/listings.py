@@ -20,6 +20,10 @@ def run(options: argparse.Namespace) -> None:
             from navigator.cli import listings_edit
 
             listings_edit.run(options)
+        case "add":
+            from navigator.cli import listings_add
+
+            listings_add.run(options)
         case "history" | "restore":
             from navigator.cli import listings_history
 
@@ -42,6 +46,6 @@ def run(options: argparse.Namespace) -> None:
             listings_sending.run(options)
         case _:
             raise UsageError(
-                "Name what to do with the listings: review, verify, edit, history, restore, duplicates, merge, report, "
-                "send, take or confidential. See navigator listings --help."
+                "Name what to do with the listings: review, verify, edit, add, history, restore, duplicates, merge, "
+                "report, send, take or confidential. See navigator listings --help."
             )

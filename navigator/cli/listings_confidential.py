@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from navigator.cli.listings_there import author_of, listing_of, plural, reading
+from navigator.cli.listings_there import author_of, listing_of, plural
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.directory.backups import folder_of
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> None:
     from navigator.listings.purge import purge, purge_plan
 
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         listing = listing_of(connection, options.id)
     plan = purge_plan(store, listing.id, _place(listing, options.place), folder_of(store))
     done = purge(store, plan, author_of(options), blank=options.texts) if options.yes else None

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Final
 
 from navigator.cli import listings_many
-from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, reading, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
@@ -42,7 +42,7 @@ def _edit(options: argparse.Namespace) -> None:
     from navigator.listings.setting import set_fields
 
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         listing = listing_of(connection, options.id)
         reference, started = Reference.read(connection), edition(connection, listing.id)
     listings_many.refuse_hiding(listing.id, options.set)
@@ -78,7 +78,7 @@ def _undo(options: argparse.Namespace) -> None:
     if options.json:
         write_json({"undone": options.undo, "batch": batch_of(saved), "ids": ids})
         return
-    with reading(store) as connection:
+    with store.reading() as connection:
         again = saved and {change.kind for change in changes_in(connection, saved.batch)} <= KINDS_OF_TEXT
     shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
     write([f"Undone in {plural(len(ids), 'listing')}: {shown}." if ids else "There was nothing to undo any more."])

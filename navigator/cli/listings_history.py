@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, reading, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> None:
     if options.action == "restore":
         _restore(options)
         return
-    with reading(Store.open(options.data)) as connection:
+    with Store.open(options.data).reading() as connection:
         listing = listing_of(connection, options.id)
         entries = history(connection, listing.id)
     if options.json:
@@ -56,7 +56,7 @@ def _restore(options: argparse.Namespace) -> None:
     from navigator.listings.restoring import restore, version
 
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         listing = listing_of(connection, options.id)
         found = version(connection, listing.id, options.change)
         vocabulary = read_labels(connection)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from navigator.cli.listings_there import author_of, batch_of, changes, no_such, plural, reading, reported, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, no_such, plural, reported, undo_lines
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Store, Vocabulary
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> None:
         raise UsageError("Many listings are changed in one field at a time: give one FIELD=VALUE.")
     refuse_hiding("ID", options.set)
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         reference = Reference.read(connection)
         change = field_change(options.set[0], options.was, reference)
         seen = preview(connection, _ids(connection, store, options), change)

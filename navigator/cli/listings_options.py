@@ -28,6 +28,7 @@ def add_listings(add: Add, day: Day, whole: Whole) -> None:
     _add_review(add("review", "list what is due for a check, the most urgent first, or the calls that fit"), whole)
     _add_verify(add("verify", "note that a listing was checked with its provider, or that nobody answered"), day)
     _add_edit(add("edit", "change a listing, or one field of many; or undo what was changed"), whole)
+    _add_new(add("add", "add a listing, and the organisation that runs it where that is new"))
     history = add("history", "list every change to a listing, the newest first")
     _add_id(history)
     history.add_argument("--limit", type=whole(1, _MOST), metavar="N", help="how many to print")
@@ -78,15 +79,7 @@ def _add_verify(parser: argparse.ArgumentParser, day: Day) -> None:
 
 def _add_edit(parser: argparse.ArgumentParser, whole: Whole) -> None:
     parser.add_argument("id", type=readable, metavar="ID", nargs="?", help=_ID)
-    parser.add_argument(
-        "--set",
-        type=readable,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FIELD=VALUE",
-        help="what to change, as 'phones.1.number=020 7946 0000'; FIELD+=VALUE and FIELD-=VALUE change a list",
-    )
+    _add_set(parser, "what to change, as 'phones.1.number=020 7946 0000'; FIELD+=VALUE and FIELD-=VALUE change a list")
     many = parser.add_argument_group("many at once", "One field of many listings, instead of ID.")
     many.add_argument("--ids", type=readable, metavar="ID,ID", help="the listings to change")
     many.add_argument("--all-of", type=readable, metavar="VIEW", help="those of a view, such as organisation:Shelter")
@@ -96,6 +89,26 @@ def _add_edit(parser: argparse.ArgumentParser, whole: Whole) -> None:
     undo.add_argument("--undo", type=whole(1, _HIGHEST), metavar="BATCH", help=number)
     _add_try(parser)
     _add_author(parser)
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", type=readable, required=True, metavar="NAME", help="what the service is called")
+    parser.add_argument("--organization", type=readable, required=True, metavar="NAME", help="who runs it")
+    kind = "where that is new, what kind of organisation it is: charity, nhs, council and so on"
+    parser.add_argument("--kind", type=readable, metavar="KIND", help=kind)
+    parser.add_argument(
+        "--website", type=readable, default="", metavar="ADDRESS", help="where that is new, its website"
+    )
+    _add_set(parser, "what else is known, as with edit; description and sources.1.title must be there")
+    parser.add_argument("--yes", action="store_true", help="add it, though it looks like a listing that is there")
+    _add_try(parser)
+    _add_author(parser)
+
+
+def _add_set(parser: argparse.ArgumentParser, says: str) -> None:
+    parser.add_argument(
+        "--set", type=readable, nargs="+", action="extend", default=[], metavar="FIELD=VALUE", help=says
+    )
 
 
 def _add_twins(parser: argparse.ArgumentParser, whole: Whole) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from navigator.cli.listings_there import changes, plural, reading
+from navigator.cli.listings_there import changes, plural
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels
@@ -34,7 +34,7 @@ def _gaps(options: argparse.Namespace) -> None:
     from navigator.listings.gaps_csv import save_csv, shares_to_csv, worst_to_csv
 
     by = options.by or "borough"
-    with reading(Store.open(options.data)) as connection:
+    with Store.open(options.data).reading() as connection:
         gaps = read_gaps(connection, london_now().date(), max(options.limit or 0, _MOST_GAPS))
     if options.csv is not None:
         save_csv((worst_to_csv if by == "listing" else shares_to_csv)(gaps), options.csv)
@@ -85,7 +85,7 @@ def _changes(options: argparse.Namespace) -> None:
     from navigator.listings.history import changes_since
 
     day = options.changes.isoformat()
-    with reading(Store.open(options.data)) as connection:
+    with Store.open(options.data).reading() as connection:
         names: dict[str, str] = dict(connection.execute("SELECT id, name FROM service"))
         words = Words(read_labels(connection))
         found = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from navigator.cli.listings_there import plural, reading, reported
+from navigator.cli.listings_there import plural, reported
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
         raise UsageError("--minutes fills your time from the whole due list: use it without --view and --limit.")
     store, today = Store.open(options.data), london_now().date()
     limit = options.limit or (_FOR_PROGRAMS if options.json else _FOR_PEOPLE)
-    with reading(store) as connection:
+    with store.reading() as connection:
         met = reported(store, today)
         if options.minutes is not None:
             _print_hour(connection, today, met, options)

@@ -12,7 +12,6 @@ from navigator.cli.listings_there import (
     changes,
     experience_of,
     plural,
-    reading,
     undo_lines,
 )
 from navigator.cli.output import write, write_json
@@ -71,7 +70,7 @@ def _take(options: argparse.Namespace) -> None:
         taken = take(Editor(store), found, choices, author_of(options))
         services = [one.id for one in found.of("same")] if _everything(options) else []
         tips = take_tips(found, [*choices, *services], experience_of(store), today)
-    with reading(store) as connection:
+    with store.reading() as connection:
         words = read_labels(connection)
     if options.json:
         told = {"file": found.name, "compiled": found.compiled or None, "copied": found.copied or None}

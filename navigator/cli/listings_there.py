@@ -2,14 +2,12 @@
 
 import argparse
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.directory import Listing, Store, read_listing
-from navigator.directory.store import explained
 from navigator.errors import NavigatorError
 from navigator.find.nearest import nearest, offer
 from navigator.listings.due import Report
@@ -20,13 +18,6 @@ if TYPE_CHECKING:
     from navigator.refer.experience import Experience
 
 _MOST_OFFERED: Final = 3
-
-
-@contextmanager
-def reading(store: Store) -> Iterator[sqlite3.Connection]:
-    """A read-only connection to the directory; damage met over it is told in a sentence."""
-    with explained(store.path), closing(store.connect()) as connection:
-        yield connection
 
 
 def listing_of(connection: sqlite3.Connection, service_id: str) -> Listing:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final, cast, get_args
 
-from navigator.cli.listings_there import author_of, batch_of, listing_of, plural, reading, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, listing_of, plural, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.directory.labels import read_labels
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
-    with reading(Store.open(options.data)) as connection:
+    with Store.open(options.data).reading() as connection:
         if options.id is not None:
             listing_of(connection, options.id)
         pairs = find_pairs(connection, options.id)
@@ -69,7 +69,7 @@ def _note(options: argparse.Namespace) -> None:
         raise UsageError("--apart and --not-apart name both listings, and go alone.")
     store = Store.open(options.data)
     pair = options.apart or options.not_apart
-    with reading(store) as connection:
+    with store.reading() as connection:
         one, other = (listing_of(connection, service_id).name for service_id in pair)
     changed = (note_apart if options.apart else forget_apart)(store, *pair)
     if options.json:
@@ -86,7 +86,7 @@ def _merge(options: argparse.Namespace) -> None:
 
     choices = _choices(options.choose)
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         keep, drop = (listing_of(connection, service_id) for service_id in (options.keep, options.drop))
         rows = compare(keep, drop, read_labels(connection))
         edits = plan(connection, keep.id, drop.id, choices)

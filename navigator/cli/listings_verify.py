@@ -4,26 +4,19 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from navigator.cli.listings_there import listing_of, reading, settle, undo_lines
+from navigator.cli.listings_there import listing_of, settle, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.errors import NavigatorError, UsageError
 from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
-from navigator.listings.found import Found, Group, tries
+from navigator.listings.found import HOW, Found, Group, tries
 
 if TYPE_CHECKING:
     from navigator.listings.editor import Saved
-
-_HOW: Final = {
-    "phone": "checked by phone",
-    "visit": "checked by a visit",
-    "email": "checked by email",
-    "website": "read on its website",
-}
 
 
 def run(options: argparse.Namespace) -> None:
@@ -34,10 +27,10 @@ def run(options: argparse.Namespace) -> None:
         raise UsageError(f"--on {on.isoformat()} is still to come. Give the day it was checked.")
     found = _found(options)
     store = Store.open(options.data)
-    with reading(store) as connection:
+    with store.reading() as connection:
         before = listing_of(connection, options.id)
     saved = _note(store, before.id, found, options, on)
-    with reading(store) as connection:
+    with store.reading() as connection:
         noted = _Noted(saved, found, on, before, listing_of(connection, before.id), tries(connection, before.id).count)
     if options.json:
         write_json(_document(noted))
@@ -97,7 +90,7 @@ def _lines(noted: _Noted) -> Iterator[str]:
             yield f"Tries since it was last checked: {noted.tries}. The third makes it unclear."
     else:
         what = listed([CONFIRMED[group] for group in noted.found.groups], "and")
-        yield f"Noted: {name} was {_HOW[noted.found.method]} on {day}. Confirmed: {what}."
+        yield f"Noted: {name} was {HOW[noted.found.method]} on {day}. Confirmed: {what}."
     if noted.now.status != noted.before.status:
         yield f"Its listing is now {noted.now.status}; it was {noted.before.status}."
 

@@ -84,6 +84,12 @@ class Store:
         return self._open(path, "mode=ro")
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A read-only connection to the directory, closed after; damage met over it is told as ``connect`` tells it."""
+        with explained(self.path), closing(self.connect()) as connection:
+            yield connection
+
+    @contextmanager
     def change(self) -> Iterator["Session"]:
         """A transaction on the user's own copy, made first if need be; all of it happens or nothing does.
 

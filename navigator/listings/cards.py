@@ -8,10 +8,10 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from navigator.text import words
 
@@ -42,24 +42,36 @@ class Card:
     areas: frozenset[str]
 
 
-def read_cards(connection: sqlite3.Connection) -> list[Card]:
-    """The cards of all listings but those that another took the place of; those who came first, first."""
-    facts = _Facts(connection)
-    return [facts.card(*row) for row in connection.execute(_SERVICES)]
+def read_cards(
+    connection: sqlite3.Connection, keys: Collection[int] | None = None, writing: "Writing | None" = None
+) -> list[Card]:
+    """The cards of all listings but those that another took the place of; those who came first, first.
+
+    With ``keys``, only of the services with these; ``writing`` is the directory's, where that was read already.
+    """
+    some = None if keys is None else json.dumps(list(keys))
+    facts = _Facts(connection, some, writing or Writing.read(connection))
+    return [facts.card(*row) for row in _rows(connection, _SERVICES, some)]
 
 
 class _Facts:
-    """The facts of all listings by key, for making cards."""
+    """The facts of listings by key, for making cards; ``some`` are the keys of those to read, as JSON."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._writing = Writing.read(connection)
-        self._also = _by_service(connection, _ALSO)
-        self._phones = _by_service(connection, _PHONES)
-        self._postcodes = _by_service(connection, _POSTCODES)
-        self._streets = _by_service(connection, _STREETS)
-        self._types = _by_service(connection, _CODES.format("type"))
-        self._needs = _by_service(connection, _CODES.format("need"))
-        self._areas = _by_service(connection, _AREAS)
+    def __init__(self, connection: sqlite3.Connection, some: str | None, writing: "Writing") -> None:
+        def of_services(sql: str) -> dict[int, list[str]]:
+            values: dict[int, list[str]] = defaultdict(list)
+            for key, value in _rows(connection, sql, some):
+                values[key].append(value)
+            return values
+
+        self._writing = writing
+        self._also = of_services(_ALSO)
+        self._phones = of_services(_PHONES)
+        self._postcodes = of_services(_POSTCODES)
+        self._streets = of_services(_STREETS)
+        self._types = of_services(_CODES.format("type"))
+        self._needs = of_services(_CODES.format("need"))
+        self._areas = of_services(_AREAS)
 
     def card(self, key: int, *row: str | None) -> Card:
         """The card of one listing, from a row of the table of services."""
@@ -163,12 +175,11 @@ def _plain(some: Iterable[str]) -> Words:
     return tuple(one_form(word) for word in some if word not in _SMALL)
 
 
-def _by_service(connection: sqlite3.Connection, sql: str) -> dict[int, list[str]]:
-    """The values of one column by the key of their service."""
-    values: dict[int, list[str]] = defaultdict(list)
-    for key, value in connection.execute(sql):
-        values[key].append(value)
-    return values
+def _rows(connection: sqlite3.Connection, sql: str, some: str | None) -> Iterable[tuple[Any, ...]]:
+    """The rows of a statement whose first column is ``key``, that of a service; with ``some``, those of these only."""
+    if some is None:
+        return connection.execute(sql)
+    return connection.execute(f"SELECT * FROM ({sql}) WHERE key IN (SELECT value FROM json_each(?))", (some,))  # noqa: S608
 
 
 _SCHEME: Final = re.compile(r"^[a-z]+://(www[0-9]?\.)?")
@@ -204,16 +215,16 @@ SELECT s.key, s.id, s.name, o.name, s.status, s.url, s.email
 FROM service s JOIN organization o ON o.key = s.organization_key
 WHERE NOT EXISTS (SELECT 1 FROM link l WHERE l.service_key = s.key AND l.kind = 'replaced-by') ORDER BY s.key
 """
-_ALSO: Final = "SELECT service_key, name FROM alternate_name ORDER BY service_key, position"
-_PHONES: Final = "SELECT service_key, number FROM phone ORDER BY service_key, position"
-_CODES: Final = "SELECT service_key, code FROM attribute WHERE taxonomy = '{}'"
-_AREAS: Final = "SELECT service_key, name FROM service_area"
+_ALSO: Final = "SELECT service_key AS key, name FROM alternate_name ORDER BY service_key, position"
+_PHONES: Final = "SELECT service_key AS key, number FROM phone ORDER BY service_key, position"
+_CODES: Final = "SELECT service_key AS key, code FROM attribute WHERE taxonomy = '{}'"
+_AREAS: Final = "SELECT service_key AS key, name FROM service_area"
 _PLACES: Final = """
 FROM service_at_location s JOIN location l ON l.key = s.location_key AND NOT l.confidential
 JOIN address a ON a.location_key = l.key
 """
-_POSTCODES: Final = f"SELECT s.service_key, a.postal_code {_PLACES} WHERE a.postal_code IS NOT NULL"
-_STREETS: Final = f"SELECT s.service_key, a.address_1 {_PLACES} WHERE a.address_1 IS NOT NULL"
+_POSTCODES: Final = f"SELECT s.service_key AS key, a.postal_code {_PLACES} WHERE a.postal_code IS NOT NULL"
+_STREETS: Final = f"SELECT s.service_key AS key, a.address_1 {_PLACES} WHERE a.address_1 IS NOT NULL"
 _PLACE_NAMES: Final = "SELECT name FROM place_name UNION SELECT lower(name) FROM borough"
 _ENTRIES: Final = "SELECT term, expansion, synonyms FROM glossary_entry"
 _TERMS: Final = "SELECT name, also FROM taxonomy_term"

@@ -17,6 +17,8 @@ from navigator.listings.found import NO_TRIES, Tries, all_tries
 from navigator.listings.intervals import Harm, Intervals, months_after, read_intervals
 
 _Value = TypeVar("_Value")
+Row = tuple[int, str, str, str, str | None]
+"""A check: the key of its listing, its ISO day, how, what was confirmed, and when to check again if that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,13 @@ class DueDays:
         months: dict[int, int] = {}
         for codes, held in reversed(self._holds):
             months |= dict.fromkeys((key for (key,) in self._connection.execute(_CARRY, (_any_of(codes),))), held)
-        return self._lapses(self._connection.execute(_CHECKS.format("")), months)
+        return lapses(self._connection.execute(_CHECKS.format("")), months, self._intervals)
 
     def lapses_of(self, codes: Mapping[int, Collection[str]]) -> Mapping[int, Lapse]:
         """The same for some listings, by key; ``codes`` are those that the index has of each."""
         months = {key: self._months(held) for key, held in codes.items()}
         rows = self._connection.execute(_CHECKS.format(_OF_THESE), (json.dumps(list(codes)),))
-        return self._lapses(rows, months)
+        return lapses(rows, months, self._intervals)
 
     def is_due(self, key: int, lapse: Lapse | None) -> bool:
         """Whether a service that is not closed is due; ``lapse`` is its own, None where nobody ever checked it."""
@@ -94,21 +96,6 @@ class DueDays:
         ahead = odd.union(key for key, lapse in lapses.items() if lapse.due_on > now)
         return (running - ahead) | {key for key in odd & running if self.is_due(key, lapses.get(key))}
 
-    def _lapses(
-        self, rows: Iterable[tuple[int, str, str, str, str | None]], months: Mapping[int, int]
-    ) -> dict[int, Lapse]:
-        usual, part = self._intervals.harms[-1].months, self._intervals.part
-        found: dict[int, Lapse] = {}
-        for key, day, method, confirmed, next_due in rows:
-            holds = months.get(key, usual)
-            if method == "website" or confirmed != "all":
-                holds = -(-holds // part)
-            due_on, before = next_due or _lapses_on(day, holds), found.get(key)
-            if before is not None and not next_due:
-                due_on = max(due_on, before.due_on)
-            found[key] = Lapse(day, method, due_on)
-        return found
-
     def _months(self, codes: Collection[str]) -> int:
         usual = self._intervals.harms[-1].months
         return next((months for some, months in self._holds if not some.isdisjoint(codes)), usual)
@@ -126,6 +113,24 @@ class DueDays:
     def _by_key(self, by_id: Mapping[str, _Value]) -> Mapping[int, _Value]:
         rows = self._connection.execute(_KEYS_OF, (json.dumps(list(by_id)),)) if by_id else ()
         return {key: by_id[service_id] for key, service_id in rows}
+
+
+def lapses(rows: Iterable[Row], months: Mapping[int, int], intervals: Intervals) -> dict[int, Lapse]:
+    """When listings are due by their checks, by key; the checks of each stand in their order.
+
+    ``months`` are those that a check holds where that is not as usual.
+    """
+    usual, part = intervals.harms[-1].months, intervals.part
+    found: dict[int, Lapse] = {}
+    for key, day, method, confirmed, next_due in rows:
+        holds = months.get(key, usual)
+        if method == "website" or confirmed != "all":
+            holds = -(-holds // part)
+        due_on, before = next_due or _lapses_on(day, holds), found.get(key)
+        if before is not None and not next_due:
+            due_on = max(due_on, before.due_on)
+        found[key] = Lapse(day, method, due_on)
+    return found
 
 
 def _by_months(harms: Sequence[Harm]) -> Iterator[tuple[Sequence[str], int]]:

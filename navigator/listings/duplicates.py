@@ -11,6 +11,7 @@ from navigator.listings.apart import apart_pairs
 from navigator.listings.cards import Card, read_cards, read_place_words
 from navigator.listings.pairing import candidates
 from navigator.listings.scales import KINDS, Scales, Weighed
+from navigator.listings.uncollected import uncollected
 
 LEAST: Final = 0.4
 """Pairs less likely than this to be one service are not given."""
@@ -40,6 +41,7 @@ class Pair:
     differences: tuple[str, ...]
 
 
+@uncollected()
 def find_pairs(connection: sqlite3.Connection, of: str | None = None, least: float = LEAST) -> tuple[Pair, ...]:
     """The pairs of listings that may be one service, the likeliest first; with ``of``, those of the listing so called.
 
@@ -60,7 +62,7 @@ def find_pairs(connection: sqlite3.Connection, of: str | None = None, least: flo
 
 
 def _pair(one: Card, other: Card, weighed: Weighed, scales: Scales) -> Pair:
-    reasons = (*_of_names(one, other), *_same(one, other, scales), *_same_help(one, other))
+    reasons = (*name_reasons(one, other), *_same(one, other, scales), *_same_help(one, other))
     return Pair(_twin(one), _twin(other), weighed.score, reasons, tuple(_different(one, other)))
 
 
@@ -68,7 +70,8 @@ def _twin(card: Card) -> Twin:
     return Twin(card.id, card.name, card.organization, card.status)
 
 
-def _of_names(one: Card, other: Card) -> Iterator[str]:
+def name_reasons(one: Card, other: Card) -> Iterator[str]:
+    """How the names of two listings compare, in words."""
     first, second = one.names[0], other.names[0]
     if one.name == other.name:
         yield "same name"

@@ -14,6 +14,15 @@ Group = Literal["runs", "contacts", "hours", "rules", "all"]
 
 GROUPS: Final[tuple[Group, ...]] = ("runs", "contacts", "hours", "rules")
 """The groups of facts that can be confirmed, in the order to ask; "all" is all of them."""
+HOW: Final[Mapping[Method, str]] = {
+    "phone": "checked by phone",
+    "visit": "checked by a visit",
+    "email": "checked by email",
+    "website": "read on its website",
+}
+"""What was done, in words."""
+TRIES: Final = 3
+"""How many tries in a row, since the last check, make a listing unclear when nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from navigator.find.facts import Facts
 from navigator.find.orders import keys_in
 from navigator.listings.due import DueList
 from navigator.listings.intervals import months_after
+from navigator.listings.uncollected import uncollected
 
 Fact = Literal["phone", "hours", "rules", "stance", "check", "source"]
 
@@ -92,6 +93,7 @@ class Gaps:
     worst: tuple[Gap, ...]
 
 
+@uncollected()
 def read_gaps(connection: sqlite3.Connection, today: date, most: int = MOST) -> Gaps:
     """The gaps of the directory behind a connection."""
     return _Reading(connection, today).gaps(most)

@@ -29,12 +29,21 @@ class Call:
         return sum(due.value for due in self.services)
 
     @property
+    def who(self) -> str:
+        """Whom to ring: ``"020 7946 0000, Harbour"``."""
+        who = listed(dict.fromkeys(due.organization for due in self.services), "and")
+        return f"{self.number}, {who}" if self.number else f"{who} (no number: write, or read its website)"
+
+    @property
+    def covers(self) -> str:
+        """How much it is: ``"2 services, about 9 minutes"``."""
+        count = len(self.services)
+        return f"{count} service{'s' if count > 1 else ''}, about {self.minutes} minutes"
+
+    @property
     def says(self) -> str:
         """In words: ``"020 7946 0000, Harbour: 2 services, about 9 minutes"``."""
-        count = len(self.services)
-        who = listed(dict.fromkeys(due.organization for due in self.services), "and")
-        how = f"{self.number}, {who}" if self.number else f"{who} (no number: write, or read its website)"
-        return f"{how}: {count} service{'s' if count > 1 else ''}, about {self.minutes} minutes"
+        return f"{self.who}: {self.covers}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +116,24 @@ def _call(group: Sequence[Due], count: int, costs: Minutes) -> Call:
 
 
 def _grouped(due: Sequence[Due]) -> list[tuple[Due, ...]]:
-    """What one call covers, each with the most urgent first; what has no number goes with the first of its owner's."""
+    """What one call covers, each with the most urgent first."""
     each = sorted({one.id: one for one in due}.values(), key=lambda one: -one.value)
-    main: dict[str, str] = {}
-    for one in each:
-        if one.number:
-            main.setdefault(one.organization, _digits(one.number))
     groups: dict[str, list[Due]] = {}
-    for one in each:
-        number = _digits(one.number) or main.get(one.organization, "")
-        groups.setdefault(number or one.organization, []).append(one)
+    for one, call in zip(each, calls_of([(one.number, one.organization) for one in each]), strict=True):
+        groups.setdefault(call, []).append(one)
     return list(map(tuple, groups.values()))
+
+
+def calls_of(services: Sequence[tuple[str, str]]) -> list[str]:
+    """What marks the call that covers each of some services, given its number and its organisation.
+
+    What has no number goes with the first of its organisation's that has one.
+    """
+    main: dict[str, str] = {}
+    for number, organization in services:
+        if number:
+            main.setdefault(organization, _digits(number))
+    return [_digits(number) or main.get(organization, "") or organization for number, organization in services]
 
 
 def _digits(number: str) -> str:

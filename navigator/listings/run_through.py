@@ -6,7 +6,7 @@ Nothing is ticked beforehand, and only what the provider said yes to is noted as
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from navigator.directory import Listing, Store, Vocabulary
 from navigator.find.hours import Hours
@@ -16,12 +16,28 @@ from navigator.find.ringing import ringing
 from navigator.find.rules import rule_sentence
 from navigator.find.timetable import opening_parts
 from navigator.find.wording import ended, joined, listed
-from navigator.listings.editor import Author, Saved
 from navigator.listings.found import GROUPS, Found, Group, Method
+
+if TYPE_CHECKING:
+    from navigator.listings.editor import Author, Saved
 
 Answer = Literal["yes", "changed", "no-answer"]
 ANSWERS: Final[Mapping[Answer, str]] = {"yes": "Yes", "changed": "Changed", "no-answer": "No answer"}
 """What the provider can say to a fact, in words."""
+_NAMES: Final = {
+    "status": "Status",
+    "phones": "Phone",
+    "email": "Email",
+    "url": "Website",
+    "locations": "Address",
+    "hours": "Open",
+    "referral_routes": "Ways in",
+    "how_to_refer": "How to refer",
+    "areas": "Areas",
+    "required_documents": "To bring",
+    "eligibility": "Rule",
+    "dual_diagnosis": "Someone with both needs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,16 @@ class ToConfirm:
     says: str
     ask: str
     field: str
+
+    @property
+    def name(self) -> str:
+        """What kind of fact it is: ``"Areas"``."""
+        return _NAMES[self.field]
+
+    @property
+    def named(self) -> str:
+        """What the listing says, and of what: ``"Areas: Lambeth."``."""
+        return f"{self.name}: {self.says}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +113,7 @@ class RunThrough:
 class Finished:
     """What came of it: what was noted, None for nothing, and the fields of the listing's form to edit now."""
 
-    saved: Saved | None
+    saved: "Saved | None"
     to_edit: tuple[str, ...]
 
 
@@ -97,7 +123,7 @@ def run_through(listing: Listing, vocabulary: Vocabulary, instead: NextNumber | 
     return RunThrough(listing.id, listing.name, listing.organization.name, tuple(ringing(listing, instead)), facts)
 
 
-def finish(store: Store, run: RunThrough, method: Method, author: Author, on: date) -> Finished:
+def finish(store: Store, run: RunThrough, method: Method, author: "Author", on: date) -> Finished:
     """Note what was confirmed as one check, or a try where nobody answered; raises NavigatorError as those do.
 
     What was said yes to in a group that was not confirmed as a whole goes into the check's note.

@@ -66,7 +66,8 @@ def _as_written(value: Any, _: Vocabulary) -> str:
 
 
 def _yes(before: Any, after: Any, _: Vocabulary) -> Iterator[Part]:
-    yield "", _YES[bool(before)], _YES[bool(after)]
+    if before is not None or after:
+        yield "", "" if before is None else _YES[bool(before)], _YES[bool(after)]
 
 
 def _code(taxonomy: str) -> _Tell:

@@ -18,7 +18,7 @@ from navigator.listings.checks_there import Check, checks_of
 from navigator.listings.differences import Comparison, Difference, Side
 from navigator.listings.editor import NOBODY, Author, Editor, Line, Saved, changing, note
 from navigator.listings.hiding import hidden, is_open
-from navigator.listings.history import Change, changes_in, difference, edition
+from navigator.listings.history import difference, edition
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -86,32 +86,6 @@ def take_tips(comparison: Comparison, services: Sequence[str], tips: TipsFile, t
             tips.leave(one.service_id, one.text, one.day, local=False)
             kept += 1
     return kept
-
-
-def undo(editor: Editor, batch: int, author: Author = NOBODY) -> Saved:
-    """Take back what was taken as one, all of it or nothing: a listing that was new goes, and so do their checks.
-
-    Raises NavigatorError where one of its listings was changed since.
-    """
-    from navigator.directory.write import remove_listing, replace_listings
-
-    with changing(editor.store) as (session, connection):
-        changes = changes_in(connection, batch)
-        taken = [change for change in changes if change.kind == "update"]
-        lines = [_check_taken_back(connection, change) for change in changes if change.kind == "verify"]
-        if not taken and not lines:
-            raise NavigatorError(f"There is no change {batch} to undo.")
-        forms = []
-        for change in taken:
-            now = _unchanged_since(connection, change)
-            if change.before:
-                forms.append(form_from(now | dict(change.before)))
-                lines.append(Line(change.service_id, "undo", change.after, change.before))
-            else:
-                remove_listing(session, change.service_id)
-                lines.append(Line(change.service_id, "undo", change.after, {}))
-        replace_listings(session, forms, read_labels(connection))
-        return note(connection, lines, author, editor.now())
 
 
 def _add_words(connection: sqlite3.Connection, comparison: Comparison) -> None:
@@ -182,25 +156,6 @@ def _row(check: Check) -> dict[str, Any]:
         "note": check.note or None,
         "next_due": check.next_due or None,
     }
-
-
-def _check_taken_back(connection: sqlite3.Connection, change: Change) -> Line:
-    place = change.after["key"], change.after["checked_on"]
-    if not connection.execute("DELETE FROM verification WHERE key = ? AND checked_on = ?", place).rowcount:
-        raise NavigatorError("This was taken back already. Nothing was undone.")
-    return Line(change.service_id, "verify", dict(change.after) | {"line": change.key}, {})
-
-
-def _unchanged_since(connection: sqlite3.Connection, change: Change) -> dict[str, Any]:
-    """A listing as it is now, where nobody changed since what was taken, or anything where it was new."""
-    now = read_fields(connection, [change.service_id], NAMES).get(change.service_id)
-    latest = "SELECT 1 FROM change WHERE service_id = ? AND key > ? AND batch <> ?"
-    later = connection.execute(latest, (change.service_id, change.key, change.batch)).fetchone()
-    whole = not change.before
-    if now is None or (whole and later) or any(now.get(name) != value for name, value in change.after.items()):
-        name = now["name"] if now else change.service_id
-        raise NavigatorError(f"'{name}' was changed since. Nothing was undone.")
-    return now
 
 
 def _closed_off(line: Line) -> Iterator[tuple[str, int]]:

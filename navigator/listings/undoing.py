@@ -29,6 +29,8 @@ def undo(store: Store, batch: int, author: Author = NOBODY) -> Saved | None:
     with closing(store.connect()) as connection:
         changes = changes_in(connection, batch)
     kinds = {change.kind for change in changes}
+    if any(not change.after for change in changes if change.kind not in KINDS_OF_TEXT):
+        raise NavigatorError(_TAKEN_BACK)
     if "update" in kinds or any(_is_whole(change) for change in changes):
         return undo_whole(Editor(store), batch, author)
     return Editor(store).undo(batch, author) if kinds <= KINDS_OF_TEXT else take_back(store, batch, author)

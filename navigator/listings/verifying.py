@@ -6,6 +6,7 @@ batch of the history, and searched and shown at once.
 """
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -17,14 +18,11 @@ from navigator.directory.records import Listing, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.wording import listed, plain_date
 from navigator.listings.editor import NOBODY, Author, Line, Saved, changing, note
-from navigator.listings.found import Found, standing, tries
+from navigator.listings.found import TRIES, Found, standing, tries
 from navigator.listings.history import KINDS_OF_TEXT, Change, Kind, changes_in
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
-TRIES: Final = 3
-"""How many tries in a row, since the last check, make a listing unclear when nobody answers."""
 
 
 def verify(store: Store, service_id: str, found: Found, author: Author, on: date) -> Saved:
@@ -51,13 +49,13 @@ def no_answer(store: Store, service_id: str, author: Author, on: date) -> Saved:
 
     A closed service stays closed. Raises NavigatorError where there is no such listing.
     """
+    return no_answers(store, (service_id,), author, on)
+
+
+def no_answers(store: Store, service_ids: Sequence[str], author: Author, on: date) -> Saved:
+    """Note, as one, a try that nobody answered for each of the services that one call was to cover."""
     with changing(store) as (session, connection):
-        listing = _listing(connection, service_id)
-        days = (*tries(connection, service_id).days, on.isoformat())
-        lines = [Line(service_id, "no-answer", {}, {"on": on.isoformat(), "try": len(days)}, author.why)]
-        if len(days) >= TRIES and listing.status == "active":
-            why = f"Nobody answered in {len(days)} tries: {listed([plain_date(day) for day in days], 'and')}."
-            lines.append(_set_status((session, connection), listing, "unclear", why))
+        lines = [line for one in service_ids for line in _tried(session, connection, one, (author, on))]
         return note(connection, lines, author, datetime.now(UTC))
 
 
@@ -70,6 +68,18 @@ def take_back(store: Store, batch: int, author: Author = NOBODY) -> Saved:
     with changing(store) as (session, connection):
         lines = [_taken_back(session, connection, change) for change in changes_in(connection, batch)]
         return note(connection, lines, author, datetime.now(UTC))
+
+
+def _tried(
+    session: "Session", connection: sqlite3.Connection, service_id: str, noted: tuple[Author, date]
+) -> Iterator[Line]:
+    author, on = noted
+    listing = _listing(connection, service_id)
+    days = (*tries(connection, service_id).days, on.isoformat())
+    yield Line(service_id, "no-answer", {}, {"on": on.isoformat(), "try": len(days)}, author.why)
+    if len(days) >= TRIES and listing.status == "active":
+        why = f"Nobody answered in {len(days)} tries: {listed([plain_date(day) for day in days], 'and')}."
+        yield _set_status((session, connection), listing, "unclear", why)
 
 
 def _taken_back(session: "Session", connection: sqlite3.Connection, change: Change) -> Line:

@@ -68,10 +68,17 @@ class Words:
             datetime.fromisoformat(change.made_at).astimezone(_LONDON).replace(tzinfo=None),
             change.by,
             change.why,
-            _check_title(change) if about_check else _TITLES[change.kind],
+            _check_title(change) if about_check else _title(change),
             () if about_check else lines(change.before, change.after, self._vocabulary),
             together,
         )
+
+
+def _title(change: "Change") -> str:
+    """What was done to a listing; it came into being where nothing was before, and went where nothing is after."""
+    if not change.after:
+        return _WENT
+    return _TITLES[change.kind] if change.before else _CAME.get(change.kind, _TITLES[change.kind])
 
 
 def _check_title(change: "Change") -> str:
@@ -97,6 +104,8 @@ _TITLES: Final[Mapping[str, str]] = {
     "undo": "Undone",
     "update": "Brought up to date with a newer directory",
 }
+_CAME: Final[Mapping[str, str]] = {"undo": "Brought back", "update": "Added from another directory"}
+_WENT: Final = "Taken out again"
 _TOGETHER: Final = """
 SELECT batch, count(DISTINCT service_id) FROM change
 WHERE batch IN (SELECT batch FROM change WHERE service_id = ?) GROUP BY batch

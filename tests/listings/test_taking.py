@@ -19,7 +19,9 @@ from navigator.listings.editor import NOBODY, Edit, Editor
 from navigator.listings.found import Found
 from navigator.listings.history import fields_of
 from navigator.listings.pasts import Past, compiled_later, who_changed
-from navigator.listings.taking import everything, take, take_tips, undo
+from navigator.listings.taking import everything, take, take_tips
+from navigator.listings.undoing import undo as undo_any
+from navigator.listings.undoing import undo_whole as undo
 from navigator.listings.verifying import verify
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
@@ -131,6 +133,30 @@ def test_it_is_undone_as_one_with_new_listings_and_checks(two: Two) -> None:
     comparison = two.compare()
     take(two.editor(two.ours), comparison, {"quay": {}, "dock": {}})
     assert now_there(two.ours, "quay").name == "Quay"
+
+
+def test_that_it_was_undone_is_undone_too_but_for_checks(two: Two) -> None:
+    two.edit(two.theirs, description="Theirs.")
+    add(two.theirs, "quay")
+    comparison = two.compare()
+    taken = take(two.editor(two.ours), comparison, everything(comparison))
+    assert taken.saved is not None
+    undone = undo(two.editor(two.ours), taken.saved.batch)
+    undo(two.editor(two.ours), undone.batch)
+    assert two.compare().counts == {"same": 3}
+    assert check_up(two.ours).ok
+
+    two.edit(two.theirs, "dock", description="Theirs too.")
+    verify(two.theirs, "dock", Found("visit", frozenset({"hours"})), NOBODY, date(2026, 11, 1))
+    comparison = two.compare()
+    taken = take(two.editor(two.ours), comparison, everything(comparison))
+    assert taken.saved is not None
+    assert taken.checks == 1
+    undone = undo(two.editor(two.ours), taken.saved.batch)
+    with pytest.raises(NavigatorError, match="taken back already"):
+        undo(two.editor(two.ours), undone.batch)
+    with pytest.raises(NavigatorError, match="taken back already"):
+        undo_any(two.ours, undone.batch)
 
 
 def test_what_was_changed_since_is_not_undone(two: Two) -> None:

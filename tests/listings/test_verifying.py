@@ -10,10 +10,10 @@ from navigator.find import Filters, Search
 from navigator.find.line import line
 from navigator.find.sheet import sheet
 from navigator.listings.editor import Author, Saved
-from navigator.listings.found import Found, Group, Method, Tries, tries
+from navigator.listings.found import TRIES, Found, Group, Method, Tries, tries
 from navigator.listings.run_through import RunThrough, facts_to_confirm, finish, run_through
 from navigator.listings.undoing import undo
-from navigator.listings.verifying import TRIES, no_answer, verify
+from navigator.listings.verifying import no_answer, verify
 from tests.listings.three import history, read
 
 TODAY = date(2026, 11, 23)

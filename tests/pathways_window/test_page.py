@@ -307,7 +307,7 @@ def test_reminders_are_saved_under_a_name_that_says_nothing(
         offered.append(name)
         return str(tmp_path / name), ""
 
-    monkeypatch.setattr("ui.pathways.saving.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("ui.shell.saving.QFileDialog.getSaveFileName", choose)
     view = show(qtbot, page, *RELEASE)
     view.days[DAY_0].show_day(FRIDAY)
     view.picked.emit()
@@ -317,7 +317,7 @@ def test_reminders_are_saved_under_a_name_that_says_nothing(
     assert (tmp_path / "reminders.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "reminders.ics" in page.head.told.text()
     monkeypatch.setattr(
-        "ui.pathways.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), "")
+        "ui.shell.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), "")
     )
     view.saves.menu().actions()[1].trigger()
     assert "cannot be written" in page.head.told.text()

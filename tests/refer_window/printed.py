@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from navigator.refer.blocks import Items, Number, Paragraph, Section, Sheet
 from navigator.refer.papers import Paper
 from ui.refer.printing import Found, Printers
-from ui.refer.saving import Kinds
+from ui.shell.saving import Kinds
 from ui.shell.work import Job
 
 SHEET = Sheet(

@@ -102,6 +102,8 @@ class Refer:
 class Desk:
     """What the search thread opens."""
 
+    stale = False
+
     def __init__(self, refer: Refer) -> None:
         self._refer = refer
 

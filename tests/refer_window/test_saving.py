@@ -7,7 +7,8 @@ import pytest
 from navigator.errors import NavigatorError
 from tests.refer_window.printed import SHEET
 from ui.refer.paper import make
-from ui.refer.saving import CALENDAR, PDF, SHEETS, save_calendar, save_sheet, with_ending
+from ui.refer.saving import CALENDAR, PDF, SHEETS, save_calendar, save_sheet
+from ui.shell.saving import with_ending
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

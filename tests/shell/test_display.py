@@ -20,6 +20,7 @@ STATES = (
     *("check-needs", "check-question", "check-places", "check-reasons", "check-form", "hidden"),
     *("situation", "transition", "catch-22", "who"),
     *("refer-empty", "refer", "compare", "sheet", "discreet"),
+    *("listings", "form", "verify", "hour", "run", "pairs", "gaps"),
 )
 LOOKS = ("light", "dark")
 PNG = b"\x89PNG\r\n\x1a\n"

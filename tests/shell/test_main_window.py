@@ -23,6 +23,9 @@ KEYS = {
     "Check": "Alt+2",
     "Pathways": "Alt+3",
     "Refer": "Alt+4",
+    "Listings": "Alt+5",
+    "Edit listings": "Ctrl+Shift+E",
+    "Checked today": "Ctrl+Shift+V",
     "Shortlist": "Ctrl+D",
     "Make a sheet": "Ctrl+P",
     "Compare": "Ctrl+E",
@@ -103,6 +106,7 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Check",
         "Pathways",
         "Refer",
+        "Listings",
         "Look",
         "Menu",
     ]
@@ -113,6 +117,12 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Dark colours",
         "High contrast",
         "Save the counts of referrals...",
+        "I have an hour",
+        "Duplicates",
+        "What is missing",
+        "Copies",
+        "Backups",
+        "New listing",
         *(f"Forget answers after {minutes} minutes" for minutes in IDLE_MINUTES),
     }
 

@@ -41,6 +41,13 @@ STATES = (
     "compare",
     "sheet",
     "discreet",
+    "listings",
+    "form",
+    "verify",
+    "hour",
+    "run",
+    "pairs",
+    "gaps",
     "damaged",
 )
 DRAW = """

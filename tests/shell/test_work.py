@@ -28,6 +28,7 @@ class Counting:
         self.stopped = threading.Event()
         self.connection.set_progress_handler(self.stopped.is_set, 1_000)
         self.closed = False
+        self.stale = False
 
     def interrupt(self) -> None:
         self.interrupts += 1
@@ -108,6 +109,15 @@ def test_the_session_is_opened_once_in_a_thread_of_its_own(desk: Desk, qtbot: Qt
         qtbot.waitUntil(partial(found_is, desk, number))
     assert len(desk.sessions) == 1
     assert desk.session.thread is not threading.main_thread()
+
+
+def test_a_session_that_is_stale_is_closed_and_opened_anew_before_the_next_question(desk: Desk, qtbot: QtBot) -> None:
+    desk.say("a")
+    qtbot.waitUntil(lambda: "a" in desk.found)
+    desk.session.stale = True
+    desk.say("b")
+    qtbot.waitUntil(lambda: "b" in desk.found)
+    assert [session.closed for session in desk.sessions] == [True, False]
 
 
 def test_a_hundred_questions_while_a_slow_one_runs_leave_the_last(desk: Desk, qtbot: QtBot) -> None:

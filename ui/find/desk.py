@@ -11,6 +11,7 @@ from navigator.directory import Place, Point, Store, read_listing
 from navigator.directory.atlas import Atlas, read_atlas
 from navigator.directory.labels import read_attribution, read_labels
 from navigator.directory.store import explained
+from navigator.directory.watch import Watch
 from navigator.errors import NavigatorError
 from navigator.find import Filters, Page, Search
 from navigator.find.facts import Said
@@ -25,6 +26,7 @@ from ui.find.asked import Asked
 
 if TYPE_CHECKING:
     from navigator.check import Answers, Check
+    from navigator.listings.listings import Listings
     from navigator.pathways import Catch22, Pathways
     from navigator.refer.refer import Refer
 
@@ -39,6 +41,8 @@ _LET_DRAW_S: Final = 0.02
 """The first results are drawn before all others are counted, unless something new is asked meanwhile."""
 STAGES: Final = 2 + STAGES_OF_SEARCH
 """How many steps there are to opening a directory."""
+_WORKED_OUT: Final = ("_check", "_pathways", "_refer")
+"""What is worked out from the directory and does not see that it changed."""
 _GONE: Final = "This listing is no longer in the directory. Search again to see what is there now."
 
 
@@ -80,8 +84,10 @@ class Desk:
         """
         begin = begin or (lambda _stage: None)
         begin(0)
-        self._path, self._folder = store.path, store.folder
+        self.store: Final = store
+        self._path = store.path
         self._connection = store.connect()
+        self._watch = Watch(self._connection, self._path)
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         self._stopped = Event()
         self._connection.set_progress_handler(self._stopped.is_set, _STEPS_BETWEEN_LOOKS)
@@ -94,6 +100,18 @@ class Desk:
             self._connection.close()
             raise
         begin(STAGES)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the directory is another file now; if it was only changed, what was worked out from it is let go."""
+        if self.store.path != self._path:
+            return True
+        with self._explained():
+            seen = self._watch.look()
+        if seen == "changed":
+            for name in _WORKED_OUT:
+                self.__dict__.pop(name, None)
+        return seen in {"replaced", "gone"}
 
     def interrupt(self) -> None:
         """Stop what is being looked up, from any thread, and what the same search would look up next."""
@@ -182,12 +200,24 @@ class Desk:
         with self._explained():
             return look_up(self._refer)
 
+    def listings(self, look_up: "Callable[[Listings], _Found]") -> _Found:
+        """Look something up for keeping listings true."""
+        with self._explained():
+            return look_up(self._listings)
+
+    @cached_property
+    def _listings(self) -> "Listings":
+        from navigator.listings.listings import Listings
+        from navigator.refer.experience import Experience
+
+        return Listings(self._connection, Experience(self.store.folder))
+
     @cached_property
     def _refer(self) -> "Refer":
         from navigator.refer.experience import Experience
         from navigator.refer.refer import Refer
 
-        return Refer(self._connection, self._check, self._pathways, Experience(self._folder))
+        return Refer(self._connection, self._check, self._pathways, Experience(self.store.folder))
 
     @cached_property
     def _catch_22s(self) -> "tuple[Catch22, ...]":

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from navigator.errors import NavigatorError
 from navigator.pathways.drawing import fit_page
 from navigator.pathways.files import write_whole
 from navigator.pathways.svg import to_svg
 from ui.pathways.painting import ON_PAPER, Brush, Draw, inks_of, letters_of
+from ui.shell import saving
 
 __all__ = ["FILTERS", "Draw", "ask_and_print", "ask_file", "png", "print_on", "save", "svg"]
 
@@ -94,11 +95,7 @@ def print_on(draw: Draw, device: QPagedPaintDevice, font: QFont) -> float:
 
 def ask_file(name: str, parent: QWidget) -> Path | None:
     """Ask where to save a drawing; gives the file, None where nobody named one."""
-    given, kind = QFileDialog.getSaveFileName(parent, "Save the drawing", f"{name}.png", ";;".join(FILTERS))
-    if not given:
-        return None
-    path = Path(given)
-    return path if path.suffix.lower() in FILTERS.values() else path.with_name(path.name + FILTERS.get(kind, ".png"))
+    return saving.ask_file(parent, name, FILTERS, "Save the drawing")
 
 
 def ask_and_print(draw: Draw, parent: QWidget) -> bool:

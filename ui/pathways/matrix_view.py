@@ -1,13 +1,13 @@
 """Who to talk to: a map of the system, needs down the side and boroughs along the top, to look at and to save."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.pathways.matrix_detail import MatrixDetail
 from ui.pathways.matrix_legend import Legend, LegendView
@@ -16,6 +16,7 @@ from ui.pathways.matrix_saving import PICTURES, TABLES, save_picture, save_table
 from ui.pathways.matrix_table import MatrixTable
 from ui.pathways.matrix_words import COUNTED, HELP, NARROWED, gaps, summary
 from ui.pathways.saving import Run, at_once, calmly
+from ui.shell.saving import Kinds, ask_file
 from ui.shell.saying import announce
 from ui.shell.splitter import Splitter
 from ui.shell.text import Button, Text
@@ -237,13 +238,10 @@ class MatrixView(QWidget):
 
     # Saving
 
-    def _ask_file(self, title: str, kinds: Mapping[str, str], save: Callable[[Path], None]) -> None:
-        ending = next(iter(kinds.values()))
-        given, kind = QFileDialog.getSaveFileName(self, title, f"{_FILE}{ending}", ";;".join(kinds))
-        if given:
-            path = Path(given)
-            named = path.suffix.lower() in kinds.values()
-            save(path if named else path.with_name(path.name + kinds.get(kind, ending)))
+    def _ask_file(self, title: str, kinds: Kinds, save: Callable[[Path], None]) -> None:
+        path = ask_file(self, _FILE, kinds, title)
+        if path is not None:
+            save(path)
 
     def _save(self, path: Path, write: "Callable[[Matrix], None]") -> None:
         matrix = self._model.matrix

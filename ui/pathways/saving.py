@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from navigator.errors import NavigatorError
+from ui.shell.saving import ask_file
 from ui.shell.text import Button
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from navigator.pathways.timeline import Timeline
     from ui.pathways.exporting import Draw
 
-_CALENDAR: Final = "reminders.ics"
+_CALENDAR: Final = "reminders"
 """Says nothing of whom it is for or what it is about."""
-_KIND: Final = "Calendar (*.ics)"
+_KINDS: Final = {"Calendar (*.ics)": ".ics"}
 _POINTS: Final = 10.5
 
 Doing = Callable[[], str]
@@ -105,11 +105,9 @@ def save_calendar(timeline: "Timeline", parent: QWidget) -> str:
     """Ask for a file, and save the reminders of a timeline there. Raises NavigatorError where it cannot be written."""
     from navigator.pathways.ics import reminders, save_ics
 
-    given, _ = QFileDialog.getSaveFileName(parent, "Save the reminders", _CALENDAR, _KIND)
-    if not given:
+    path = ask_file(parent, _CALENDAR, _KINDS, "Save the reminders")
+    if path is None:
         return ""
-    path = Path(given)
-    path = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
     save_ics(timeline, path)
     count = reminders(timeline)
     return f"Saved {count} {'reminder' if count == 1 else 'reminders'} as {path}. They say no name and no reason."

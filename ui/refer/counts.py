@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.refer.saving import AskFile, ask_file
+from ui.shell.saving import AskFile, ask_file
 from ui.shell.saying import sentence
 from ui.shell.work import Work
 

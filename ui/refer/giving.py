@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ui.refer.asking import Reminders
 from ui.refer.paper import Made
 from ui.refer.printing import Found, Printers, load, print_sheet
-from ui.refer.saving import CALENDAR, AskFile, Kinds, save_calendar, save_sheet
+from ui.refer.saving import CALENDAR, save_calendar, save_sheet
 from ui.shell.copying import take_back
+from ui.shell.saving import AskFile, Kinds
 from ui.shell.saying import sentence
 from ui.shell.work import Work
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ui.find.desk import Desk
 
 
-
 class ReferPage(Room):
     """The stops on the left, what to know of the chosen one on the right; the shortlist is in ``starred`` only."""
 

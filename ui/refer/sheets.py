@@ -15,7 +15,8 @@ from ui.refer.frame import Frame
 from ui.refer.giving import Giving
 from ui.refer.paper import Made, draw_page, usual_paper
 from ui.refer.printing import Found, Printers
-from ui.refer.saving import PDF, SHEETS, AskFile, ask_file
+from ui.refer.saving import PDF, SHEETS
+from ui.shell.saving import AskFile, ask_file
 from ui.shell.saying import sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.turns import draw_between

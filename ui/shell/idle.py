@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Final
 
@@ -60,9 +60,19 @@ class Idle(QObject):
     forget = Signal()
     """The time is over; it does not watch any more."""
 
-    def __init__(self, minutes: int, parent: QObject | None = None, now: Callable[[], float] = passed) -> None:
-        """Allow so many minutes; ``now`` gives seconds that never go backwards."""
+    def __init__(
+        self,
+        minutes: int,
+        parent: QObject | None = None,
+        now: Callable[[], float] = passed,
+        warnings: Sequence[int] = WARNINGS,
+    ) -> None:
+        """Allow so many minutes; ``now`` gives seconds that never go backwards.
+
+        ``warnings`` are the seconds before the end at which it warns, the most first; without any, every key is meant.
+        """
         super().__init__(parent)
+        self._warnings = warnings
         self._seconds = minutes * _A_MINUTE_S
         self._now = now
         self._watching = False
@@ -117,14 +127,14 @@ class Idle(QObject):
             self.stop()
             self.forget.emit()
             return
-        due = min((at for at in WARNINGS if left <= at), default=None)
+        due = min((at for at in self._warnings if left <= at), default=None)
         if due is None:
             self._keep()
         elif due != self._told:
             self._told = due
             self.warning.emit(ceil(left))
         if self._watching:
-            until = left - max(at for at in (0, *WARNINGS) if at < left)
+            until = left - max(at for at in (0, *self._warnings) if at < left)
             self._timer.start(max(1, ceil(1000 * min(until, _LOOK_S))))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -140,7 +150,7 @@ class Idle(QObject):
         """Take note of a touch; True where it is not to go any further. One that comes too late keeps nothing."""
         if isinstance(event, QMouseEvent) and not self._moved(event):
             return False
-        only_keeps = self._left() <= WARNINGS[0] and isinstance(event, QKeyEvent) and _any_key(event)
+        only_keeps = self._warned and isinstance(event, QKeyEvent) and _any_key(event)
         if only_keeps and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
@@ -153,6 +163,10 @@ class Idle(QObject):
         """Whether it is a press or a true move: what appears under a mouse at rest is told of as a move, too."""
         before, self._mouse = self._mouse, event.globalPosition()
         return event.type() != QEvent.Type.MouseMove or before != self._mouse
+
+    @property
+    def _warned(self) -> bool:
+        return bool(self._warnings) and self._left() <= self._warnings[0]
 
     def _left(self) -> float:
         return self._touched + self._seconds - self._now()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from navigator.right_now import RightNow
     from ui.check.page import CheckPage
     from ui.find.desk import Desk
+    from ui.listings.page import ListingsPage
     from ui.pathways.page import PathwaysPage
     from ui.refer.page import ReferPage
     from ui.shell.command_palette import CommandPalette
@@ -41,6 +42,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window was drawn for the first time."""
+    editing_turned = Signal(bool)
+    """Listings may be changed from now on, or may not."""
 
     def __init__(
         self, work: "Work[Desk]", right_now: "Callable[[], RightNow | None]", theme: Theme, settings: Settings
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.check_page: CheckPage | None = None
         self.pathways_page: PathwaysPage | None = None
         self.refer_page: ReferPage | None = None
+        self.listings_page: ListingsPage | None = None
         self._curtain: Curtain | None = None
         self.setWindowTitle("Navigator")
         self.find_page = FindPage(work)
@@ -151,6 +155,47 @@ class MainWindow(QMainWindow):
             draw_between()
         self._go(self.refer_page)
 
+    def show_listings(self) -> None:
+        """Go to the table of all listings, which is read when it is first asked for."""
+        if self.listings_page is None:
+            from ui.shell.turns import draw_between, import_aside
+
+            import_aside(self._work, "ui.listings.page", "navigator.listings.listings")
+            from ui.listings.page import ListingsPage
+
+            self.listings_page = ListingsPage(self._work, self._settings.idle_minutes)
+            self.listings_page.editing.changed.connect(self.editing_turned)
+            self._join(self.listings_page)
+            draw_between()
+            self._pages.setCurrentWidget(self.listings_page)
+            draw_between()
+        self._go(self.listings_page)
+
+    def edit_listings(self, on: bool) -> None:
+        """Let listings be changed, or not any more."""
+        self.show_listings()
+        if self.listings_page is not None:
+            self.listings_page.editing.turn(on)
+
+    def allow_idle(self, minutes: int) -> None:
+        """Keep what was said, and let listings be changed, for so many minutes without a touch."""
+        self.conversation.allow(minutes)
+        if self.listings_page is not None:
+            self.listings_page.editing.allow(minutes)
+
+    def show_in_listings(self, name: str) -> None:
+        """Go to one thing to do with listings."""
+        self.show_listings()
+        if self.listings_page is not None:
+            self.listings_page.show_view(name)
+
+    def check_today(self) -> None:
+        """Note that the listing shown, or chosen among the listings, was checked with its provider."""
+        stop = self.find_page.stop if self._pages.currentWidget() is self.find_page else None
+        self.show_listings()
+        if self.listings_page is not None:
+            self.listings_page.check_today(stop.id if stop else "")
+
     def make_sheet(self) -> None:
         """Make a sheet of the listing that is shown, or of the shortlist."""
         stop = self.find_page.stop if self._pages.currentWidget() is self.find_page else None
@@ -171,7 +216,7 @@ class MainWindow(QMainWindow):
         """Let what is said to a person in one room hold in the others."""
         person.changed.connect(partial(self._carry_over, person))
 
-    def _join(self, room: "CheckPage | PathwaysPage | ReferPage") -> None:
+    def _join(self, room: "CheckPage | PathwaysPage | ReferPage | ListingsPage") -> None:
         """Make a new room one of the window's."""
         room.follow_stars(self.conversation.starred)
         room.listing_asked.connect(self._read_in_find)
@@ -181,7 +226,7 @@ class MainWindow(QMainWindow):
     def _go(self, room: Room) -> None:
         self._room = room
         self._pages.setCurrentWidget(room)
-        rooms = (self.find_page, self.check_page, self.pathways_page, self.refer_page)
+        rooms = (self.find_page, self.check_page, self.pathways_page, self.refer_page, self.listings_page)
         self.rail.rooms[rooms.index(room)].setChecked(True)
         room.enter()
 
@@ -285,10 +330,18 @@ class MainWindow(QMainWindow):
         menu.popup(self.rail.mapToGlobal(self.rail.rect().bottomRight() - QPoint(0, menu.sizeHint().height())))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window looked: nothing else is kept."""
+        """Remember how the window looked: nothing else is kept. What is typed and not saved is asked about first."""
+        if self.listings_page is not None and self.listings_page.unsaved and not self._may_close():
+            event.ignore()
+            return
         self._settings.keep_window(self)
         self._settings.keep_splitter("find", self.find_page.panes.shares)
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        """Ask about what is not saved, where it can be seen."""
+        self.show_listings()
+        return self.listings_page is None or self.listings_page.may_close()
 
     def _restore(self) -> None:
         if not self._settings.restore_window(self):

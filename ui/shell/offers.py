@@ -32,6 +32,16 @@ _IN_EVERY_ROOM: Final[tuple[tuple[str, Callable[[Room], object], str, str], ...]
 )
 
 
+_LISTINGS: Final = (
+    ("hour", "I have an hour", "The calls that fit your time, the most urgent first"),
+    ("pairs", "Duplicates", "Listings that may be one service twice"),
+    ("gaps", "What is missing", "What share of listings has a phone, hours, rules and so on"),
+    ("copies", "Copies", "Copy the directory for a colleague, or take over what they changed"),
+    ("backups", "Backups", "Make a backup, or put one back"),
+    ("add", "New listing", "Add a service to the directory"),
+)
+
+
 def offer(window: "MainWindow", theme: Theme) -> tuple[QAction, ...]:
     """Add everything there is to do to a window's commands and rail.
 
@@ -46,6 +56,7 @@ def offer(window: "MainWindow", theme: Theme) -> tuple[QAction, ...]:
         add(text, partial(window.in_find, do), keys=(key,), menu="Find", says=says)
     for text, do, keys, says in _in_refer(window):
         add(text, do, keys=keys, menu="Refer", says=says)
+    _listings(window)
     add("All commands", window.show_commands, keys=("Ctrl+K",), menu="Help", says="Search what can be done")
     closes = add("Close", window.close, keys=("Ctrl+Q",), menu="Help", says="Close Navigator")
     hides = _privacy(window)
@@ -68,6 +79,7 @@ def _rooms(window: "MainWindow") -> Iterator[tuple[QAction, str]]:
             ("Check", window.show_check, (), "Work out, together, what is open"),
             ("Pathways", window.show_pathways, (), "What to do with both needs, and where support falls away"),
             ("Refer", window.show_refer, (), "The shortlist, what to know first, and sheets to leave with"),
+            ("Listings", window.show_listings, (), "Keep listings true: check them, change them, see what is due"),
         ),
         start=1,
     ):
@@ -91,6 +103,18 @@ def _in_refer(window: "MainWindow") -> Iterator[tuple[str, Callable[[], object],
     yield "Save the counts of referrals...", window.save_counts, (), "What happened after them, as a table (CSV)"
 
 
+def _listings(window: "MainWindow") -> None:
+    """What there is to do with listings, and the switch that lets them be changed."""
+    add, edit = window.commands.add, window.edit_listings
+    says = "Let listings be changed, until nothing was touched for a while"
+    switch = add("Edit listings", edit, keys=("Ctrl+Shift+E",), menu="Listings", says=says, checkable=True)
+    window.editing_turned.connect(switch.setChecked)
+    does = "Note that the listing shown was checked with its provider"
+    add("Checked today", window.check_today, keys=("Ctrl+Shift+V",), menu="Listings", says=does)
+    for name, text, about in _LISTINGS:
+        add(text, partial(window.show_in_listings, name), menu="Listings", says=about)
+
+
 def _privacy(window: "MainWindow") -> QAction:
     """What hides and forgets; gives what hides."""
     add = window.commands.add
@@ -100,7 +124,7 @@ def _privacy(window: "MainWindow") -> QAction:
     forgets, says = window.forget_answers, "The answers and the shortlist, at once, in every room"
     add("Forget the answers", forgets, keys=("Ctrl+Shift+Delete",), menu="Privacy", says=says)
     for minutes in IDLE_MINUTES:
-        after, about = partial(window.conversation.allow, minutes), "How long answers stay when nothing is touched"
+        after, about = partial(window.allow_idle, minutes), "How long answers stay when nothing is touched"
         add(f"Forget answers after {minutes} minutes", after, menu="Privacy", says=about)
     return hides
 

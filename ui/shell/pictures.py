@@ -25,6 +25,7 @@ SCALES: Final = (0.8, 1.0, 1.5, 2.0)
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark", "contrast")
 _LONGEST_WAIT_MS: Final = 20_000
 _SETTLED_MS: Final = 80
+_FILLED_MS: Final = 400
 _SEARCH: Final = "rough sleeping hearing voices brixton"
 _MISSPELT: Final = "methodone"
 _NOWHERE: Final = "kangaroo"
@@ -52,6 +53,15 @@ _STARRED: Final = (
     ("advance-minerva-london", "Minerva (Advance)"),
     ("999-club-night-shelter", "Lewisham Night Shelter (999 Club)"),
     ("samaritans", "Samaritans"),
+)
+
+_KEPT: Final = (
+    ("form", "form", (_STARRED[0][0],)),
+    ("verify", "verify", (_STARRED[0][0],)),
+    ("hour", "hour", ()),
+    ("run", "run", (_STARRED[0][0],)),
+    ("pairs", "pairs", ()),
+    ("gaps", "gaps", ()),
 )
 
 State = tuple[str, QWidget]
@@ -94,6 +104,7 @@ def _states(theme: Theme, size: QSize) -> Iterator[State]:
         yield from _checking(window)
         yield from _following(window)
         yield from _referring(window)
+        yield from _keeping(window)
     with tempfile.TemporaryDirectory() as broken:
         (Path(broken) / "services.sqlite").write_bytes(b"not a directory")
         with _window(theme, Path(broken), size, working=False) as window:
@@ -221,6 +232,30 @@ def _referring(window: MainWindow) -> Iterator[State]:
     window.forget_answers()
 
 
+def _keeping(window: MainWindow) -> Iterator[State]:
+    """The table of listings, one of them as a form, a check of it, the calls for an hour, and what is missing."""
+    window.show_listings()
+    if (page := window.listings_page) is None:
+        return
+    page.table.choose(_STARRED[0][0])
+    _until(lambda: page.chosen == _STARRED[0][0])
+    _wait(_FILLED_MS)
+    yield "listings", window
+    page.editing.turn(on=True)
+    for state, name, what in _KEPT:
+        page.show_view(name, *what)
+        _wait(_FILLED_MS)
+        yield state, window
+        page.clear()
+    page.editing.turn(on=False)
+
+
+def _wait(milliseconds: int) -> None:
+    deadline = QDeadlineTimer(milliseconds)
+    while not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
 @contextmanager
 def _window(theme: Theme, data: Path, size: QSize, *, working: bool = True) -> Iterator[MainWindow]:
     work = Work(lambda: open_desk(data))
@@ -259,9 +294,7 @@ def _until(done: Callable[[], bool]) -> None:
 
 
 def _save(shown: QWidget, path: Path) -> Path:
-    deadline = QDeadlineTimer(_SETTLED_MS)
-    while not deadline.hasExpired():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    _wait(_SETTLED_MS)
     if not shown.grab().save(str(path)):
         raise NavigatorError(f"{path} could not be written.")
     return path

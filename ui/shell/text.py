@@ -143,6 +143,13 @@ class Button(QPushButton):
         super().__init__(text)
         self._measure()
 
+    def setText(self, text: str) -> None:
+        """Say this, with room around it; a button that has more keeps it, so that what is beside it stays there."""
+        super().setText(text)
+        width = self.minimumWidth()
+        self._measure()
+        self.setMinimumWidth(max(width, self.minimumWidth()))
+
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the font."""
         super().changeEvent(event)

@@ -21,7 +21,11 @@ Failure = Callable[[Exception], None]
 
 
 class Session(Protocol):
-    """What the search thread opens for itself and keeps."""
+    """What the search thread opens for itself and keeps, as long as it is not ``stale``."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether it must be opened anew, before the next thing is looked up."""
 
     def interrupt(self) -> None:
         """Stop what is being looked up, and all that follows until ``resume``, from any thread; it raises."""
@@ -217,6 +221,10 @@ class Work(Generic[_Session]):
             return self._running
 
     def _answer(self, request: _Request[_Session]) -> None:
+        if self._session is not None and self._session.stale:
+            with self._changed:
+                stale, self._session = self._session, None
+            stale.close()
         if self._session is None:
             self._session = self._open_session()
         if not self._is_newest(request):

@@ -1,0 +1,57 @@
+"""What is said of backups and of problems with the directory, for somebody at the window."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from navigator.directory.backups import WHYS, Backup
+from navigator.directory.store import FILE_NAME
+from navigator.find.wording import plain_date
+from navigator.listings.doctor import Problem
+from ui.listings.copies_words import megabytes, plural
+
+_RESTORE: Final = re.compile(r"Run: navigator restore (\S+)")
+_MEND: Final = "Run: navigator doctor --mend"
+_DAMAGED: Final = "It is damaged and cannot be put back"
+MENDED_HERE: Final = "Press “Mend”."
+_MENDS: Final = frozenset({"leftover", "index"})
+"""The kinds of problem that mending puts right."""
+
+
+def when(backup: Backup) -> str:
+    """When a backup was made: ``"22 November 2026, 14:05"``."""
+    at = backup.made_at.astimezone()
+    return f"{plain_date(at.date().isoformat())}, {at:%H:%M}"
+
+
+def about(backup: Backup) -> str:
+    """Why it was made, what it holds, and whether it can be put back."""
+    why = WHYS[backup.why]
+    holds = f"{plural(backup.listings, 'listing')}, {megabytes(backup.size)}"
+    return f"{why[:1].upper()}{why[1:]}. {f'{holds}, verified' if backup.verified else _DAMAGED}."
+
+
+def mends(problem: Problem) -> bool:
+    """Whether mending puts it right."""
+    return problem.kind in _MENDS and _MEND in problem.do
+
+
+def is_directory_copy(problem: Problem) -> bool:
+    """Whether it is about a file that can be opened as a colleague's copy is."""
+    return problem.kind == "conflict" and Path(FILE_NAME).stem in Path(problem.where).name.casefold()
+
+
+def to_do(problem: Problem, names: dict[str, str]) -> str:
+    """What to do about a problem here; ``names`` are the backups in words, by file name."""
+    do = problem.do.replace(_MEND, MENDED_HERE)
+    return _RESTORE.sub(lambda match: f"Put back the backup of {names.get(match[1], match[1])}", do)
+
+
+def put_back_words(backup: Backup, before: Backup | None) -> str:
+    """That a backup was put back, and where what was there before is."""
+    said = f"Put back: {when(backup)}, {plural(backup.listings, 'listing')}."
+    if before is None:
+        return said
+    if not before.verified:
+        return f"{said} What was there was damaged. It is kept: {before.path}"
+    return f"{said} To undo this, put back the backup of {when(before)}."

@@ -1,0 +1,94 @@
+"""What is said of a colleague's directory: how each listing differs, whose value is taken, and what was taken."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from navigator.directory import Verification, Vocabulary
+from navigator.find.checks import check_words
+from navigator.find.wording import listed, plain_date
+from navigator.listings.checks_there import Check
+from navigator.listings.differences import Comparison, Difference, FieldDifference, Kind, Side
+from navigator.listings.saying import LABELS, lines
+
+if TYPE_CHECKING:
+    from navigator.listings.copies import Sent
+    from navigator.listings.taking import Taken
+
+HEADINGS: Final[dict[Kind, str]] = {
+    "changed": "not the same",
+    "new": "not here yet",
+    "checked": "checked by them",
+    "refused": "cannot be taken",
+}
+"""The kinds of listing that are shown, in this order."""
+TAKES: Final[dict[Side, str]] = {"ours": "Yours stays", "theirs": "Theirs is taken"}
+_SIDES: Final[dict[Side, str]] = {"ours": "Yours", "theirs": "Theirs"}
+_SAME: Final = "nothing that is not here"
+
+
+def plural(count: int, one: str) -> str:
+    """A number of things in words: ``"1 listing"``, ``"2,000 listings"``."""
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes in words: ``"1.2 MB"``."""
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def sent_words(sent: "Sent") -> str:
+    """That a copy was made, and what it holds."""
+    held = f"{plural(sent.listings, 'listing')}, {plural(sent.tips, 'tip')}, {megabytes(sent.size)}"
+    return f"Saved as {sent.path}: {held}. No settings, and no tips that stay on this computer."
+
+
+def summary(found: Comparison) -> str:
+    """Which file it is, of when, and how many listings differ how."""
+    name = "The directory that came with Navigator" if found.shipped else found.name
+    day = found.copied or found.compiled
+    made = f", {'copied' if found.copied else 'compiled'} on {plain_date(day)}" if day else ""
+    told = [f"{heading}: {found.counts[kind]:,}" for kind, heading in HEADINGS.items() if found.counts.get(kind)]
+    told += [f"tips: {len(found.tips):,}"] if found.tips else []
+    return f"{name}{made}: {', '.join(told) or _SAME}."
+
+
+def label(field: str) -> str:
+    """What people call a field of the form."""
+    return LABELS.get(field, field)
+
+
+def said(field: FieldDifference, side: Side, vocabulary: Vocabulary) -> str:
+    """What a field says here or there, as far as that differs; a line for each fact."""
+    told = []
+    for line in lines({field.field: field.ours}, {field.field: field.theirs}, vocabulary):
+        words = line.before if side == "ours" else line.after
+        if words:
+            more = line.label.removeprefix(label(field.field)).removeprefix(", ")
+            told.append(f"{more}: {words}" if more else words)
+    return "\n".join(told) or "Nothing of it"
+
+
+def whose(side: Side) -> str:
+    """Whose value it is, to choose it."""
+    return _SIDES[side]
+
+
+def facts(difference: Difference, vocabulary: Vocabulary) -> Iterator[str]:
+    """What a listing that is not here yet says, a line for each fact."""
+    for line in lines({}, difference.theirs or {}, vocabulary):
+        if line.after:
+            yield f"{line.label}: {line.after}"
+
+
+def checked(check: Check) -> str:
+    """A check of theirs in a sentence."""
+    confirmed = " ".join(check.confirmed)
+    told = check_words(Verification(check.checked_on, check.method, confirmed, check.note or None))
+    return f"They checked it on {told}."
+
+
+def taken_words(taken: "Taken", tips: int) -> str:
+    """What was taken."""
+    count = len(taken.saved.ids) if taken.saved else 0
+    told = [plural(count, "listing"), plural(taken.checks, "check"), *([plural(tips, "tip")] if tips else [])]
+    return f"Taken: {listed(told, 'and')}."

@@ -1,0 +1,1 @@
+"""The form for a whole listing, and the editors of its fields."""

@@ -1,0 +1,165 @@
+"""What the form has looked up, held against and written, away from the window; here is what is slow to import too."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from navigator.errors import NavigatorError
+from navigator.listings.typed import Problem, tidy
+
+if TYPE_CHECKING:
+    from navigator.directory import Store
+    from navigator.listings.editor import Author, Saved
+    from navigator.listings.listings import Listings
+    from navigator.listings.reference import Reference
+    from navigator.listings.saying import Line
+
+Fields = Mapping[str, Any]
+NEW_ORGANIZATION: Final = "new_organization"
+"""Where the fields of a new listing hold who runs it, if that is to be added with it."""
+_SAYS: Final = {"A text is needed.": "Fill this in, or remove what it belongs to."}
+_MOST_FOUND: Final = 8
+_UNREADABLE: Final = "What was to stand in this form cannot be read. Begin again from the table."
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What somebody begins from: the fields as they are in the directory, their edition, and what to hold them against.
+
+    Of a new listing ``id`` is "", and ``organization`` is who runs it where that is to be added with it. ``names`` are
+    those of listings it names, by id; ``organizations`` are all there are, by name.
+    """
+
+    id: str
+    fields: Fields
+    edition: int
+    reference: "Reference"
+    names: Mapping[str, str]
+    organizations: tuple[str, ...]
+    organization: Fields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What saving would do: what is wrong, each change in words, and the fields as they would be saved.
+
+    ``doubts`` are those that were not there before.
+    """
+
+    problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+    lines: "tuple[Line, ...]"
+    fields: Fields
+    warning: str = ""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it cannot be saved like this."""
+        return any(problem.blocks for problem in self.problems)
+
+
+def start(listings: "Listings", service_id: str) -> Start:
+    """A listing to be changed. Raises NavigatorError where there is none any more."""
+    opened = listings.opened(service_id)
+    names = {link.id: link.name for link in opened.listing.links if link.id}
+    return Start(service_id, opened.fields, opened.edition, opened.reference, names, _in_order(opened.reference))
+
+
+def start_new(listings: "Listings", text: str) -> Start:
+    """A listing to be added, of what is known of it as JSON. Raises NavigatorError where that cannot be read."""
+    from navigator.listings.adding import NewOrganization, begin, knowing
+
+    try:
+        known = json.loads(text or "{}")
+    except ValueError as error:
+        raise NavigatorError(_UNREADABLE) from error
+    if not isinstance(known, dict):
+        raise NavigatorError(_UNREADABLE)
+    organization = known.get(NEW_ORGANIZATION)
+    reference = knowing(listings.reference, NewOrganization.of(organization))
+    return Start("", begin(known), 0, reference, {}, _in_order(reference), organization)
+
+
+def problems_of(fields: Fields, begun: Start, reference: "Reference") -> tuple[Problem, ...]:
+    """Everything that is wrong with a listing as it is typed, in the order of its fields."""
+    if begun.id:
+        from navigator.listings.checking import check_fields
+
+        found = check_fields(_kept(fields, reference), reference)
+    else:
+        from navigator.listings.adding import NewOrganization, check
+
+        found = check(_told(tidy(fields)), reference, NewOrganization.of(begun.organization))
+    return tuple(replace(problem, says=_SAYS.get(problem.says, problem.says)) for problem in found)
+
+
+def weigh(fields: Fields, begun: Start, reference: "Reference") -> Weighed:
+    """What saving would do."""
+    from navigator.directory.as_form import as_kept
+    from navigator.directory.form import ListingForm
+    from navigator.listings.history import difference, fields_of
+    from navigator.listings.saying import lines
+
+    problems = problems_of(fields, begun, reference)
+    if any(problem.blocks for problem in problems):
+        return Weighed(problems, (), (), fields)
+    known = problems_of(begun.fields, begun, reference) if begun.id else ()
+    doubts = tuple(problem for problem in problems if problem not in known)
+    after = fields_of(as_kept(ListingForm.model_validate(_kept(fields, reference))))
+    changed = lines(*difference(begun.fields if begun.id else {}, after), reference.vocabulary)
+    told = tuple(line for line in changed if line.before != line.after and line.field != "id")
+    return Weighed(problems, doubts, told, after, _warning(begun.fields, after))
+
+
+def write(store: "Store", author: "Author", begun: Start, fields: Fields) -> "Saved | None":
+    """Save a listing, or add it; None where nothing would change. Raises ConflictError, else NavigatorError."""
+    if not begun.id:
+        from navigator.listings.adding import NewOrganization, add
+
+        return add(store, fields, author, NewOrganization.of(begun.organization))
+    from navigator.directory.form import ListingForm
+    from navigator.listings.editor import Edit, Editor
+
+    return Editor(store).save([Edit(ListingForm.model_validate(fields), begun.edition)], author)
+
+
+def called(listings: "Listings", text: str) -> tuple[tuple[str, str, str], ...]:
+    """The first listings whose names begin like a text: id, name and organisation."""
+    table = listings.table
+    keys = table.keys(text=text)[:_MOST_FOUND]
+    rows = table.rows(keys)
+    return tuple((rows[key].id, rows[key].name, rows[key].organization) for key in keys if key in rows)
+
+
+def _in_order(reference: "Reference") -> tuple[str, ...]:
+    return tuple(sorted(reference.organizations, key=str.casefold))
+
+
+def _kept(fields: Fields, reference: "Reference") -> dict[str, Any]:
+    from navigator.listings.checking import ready
+
+    return _told(ready(fields, reference))
+
+
+def _told(fields: Fields) -> dict[str, Any]:
+    """Without the fields that hold nothing: what every listing needs is then missed by name."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _warning(before: Fields, after: Fields) -> str:
+    """What to know where an open place went and a confidential one came: the history keeps the address of the first."""
+    open_then, open_now = (_open(fields) for fields in (before, after))
+    hidden = [sum(place["confidential"] for place in fields["locations"]) for fields in (before, after)]
+    return _KEEPS if hidden[1] > hidden[0] and open_then > open_now else ""
+
+
+def _open(fields: Fields) -> int:
+    places: Sequence[Fields] = fields["locations"]
+    return sum(not place["confidential"] and bool(place["address_1"] or place["postal_code"]) for place in places)
+
+
+_KEEPS: Final = (
+    "The history and the backups keep the address of a place that was removed. If it must stay secret, go back, put "
+    "the place back, and choose “Make confidential...” there."
+)

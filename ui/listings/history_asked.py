@@ -1,0 +1,136 @@
+"""What the view of a history asks of the directory: the history, two versions side by side, and putting one back."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from navigator.directory.labels import read_labels
+from navigator.errors import NavigatorError
+from navigator.find.wording import joined, plain_date
+from navigator.listings.history import KINDS_OF_TEXT
+from navigator.listings.saying import LABELS, Line, lines
+
+if TYPE_CHECKING:
+    from navigator.directory import Store
+    from navigator.listings.editor import Author, Saved
+    from navigator.listings.listings import Listings
+    from navigator.listings.words import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The history of one listing, the newest first, and the pages that the listing is from.
+
+    ``standing`` are the keys of the checks that were not taken back.
+    """
+
+    id: str
+    name: str
+    entries: "tuple[Entry, ...]"
+    sources: tuple[str, ...]
+    standing: frozenset[int]
+
+    def entry(self, key: int) -> "Entry | None":
+        """The entry of a key."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def newer(self, key: int) -> int | None:
+        """The key of the change that came after the one of a key; None where that is the newest."""
+        return min((entry.key for entry in self.entries if entry.key > key), default=None)
+
+    def undoes(self, entry: "Entry") -> bool:
+        """Whether an entry can be undone, as far as this history tells."""
+        return bool(entry.lines) or entry.key in self.standing
+
+    @staticmethod
+    def puts_back(entry: "Entry") -> bool:
+        """Whether there is a listing from before an entry to put back."""
+        return about_text(entry) and bool(entry.lines) and entry.kind != "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What putting a listing back would change, and what stays as it is since a place is confidential now."""
+
+    lines: tuple[Line, ...]
+    stays: tuple[str, ...]
+
+
+def read_past(listings: "Listings", service_id: str) -> Past:
+    """The history of a listing. Raises NavigatorError where there is none any more."""
+    from navigator.listings.found import standing
+
+    listing = listings.listing(service_id)
+    pages = (
+        joined(source.title, f"({plain_date(source.page_date) if source.page_date else 'no date'})", " ")
+        for source in listing.sources
+    )
+    found = standing(listings.connection, service_id)
+    return Past(service_id, listing.name, listings.history(service_id), tuple(pages), found)
+
+
+def about_text(entry: "Entry") -> bool:
+    """Whether a change is one of what the listing says, and no check."""
+    return entry.kind in KINDS_OF_TEXT
+
+
+def put_back_changes(store: "Store", service_id: str, change: int) -> Asked:
+    """What having a listing as it was just before a change would change. Raises NavigatorError where that cannot be."""
+    from navigator.listings.restoring import version
+
+    with closing(store.connect()) as connection:
+        found = version(connection, service_id, change)
+        told = _between(connection, _now(connection, service_id), _fields(found.form))
+    return Asked(told, tuple(LABELS.get(name, name) for name in found.stays))
+
+
+def compare(store: "Store", service_id: str, older: int, newer: int | None) -> tuple[Line, ...]:
+    """What differs between a listing just before a change and just before a newer one, None for now."""
+    with closing(store.connect()) as connection:
+        after = _now(connection, service_id) if newer is None else _before(connection, service_id, newer)
+        return _between(connection, _before(connection, service_id, older), after)
+
+
+def put_back(store: "Store", author: "Author", service_id: str, change: int) -> "Saved":
+    """Have a listing as it was just before a change. Raises NavigatorError where that cannot be."""
+    from navigator.listings.editor import Editor
+    from navigator.listings.restoring import restore
+
+    return restore(Editor(store), service_id, change, author)
+
+
+def take_back(store: "Store", author: "Author", batch: int) -> "Saved":
+    """Undo what was changed as one. Raises NavigatorError where nothing is to be undone."""
+    from navigator.listings.undoing import undo
+
+    saved = undo(store, batch, author)
+    if saved is None:
+        raise NavigatorError("There is nothing to undo: it is as it was before that already.")
+    return saved
+
+
+def _before(connection: Any, service_id: str, change: int) -> Mapping[str, Any]:
+    from navigator.listings.history import as_it_was
+
+    return _fields(as_it_was(connection, service_id, change))
+
+
+def _now(connection: Any, service_id: str) -> Mapping[str, Any]:
+    from navigator.directory.as_form import form_of
+    from navigator.directory.records import read_listing
+
+    listing = read_listing(connection, service_id)
+    if listing is None:
+        raise NavigatorError("This listing is no longer in the directory.")
+    return _fields(form_of(listing))
+
+
+def _fields(form: Any) -> Mapping[str, Any]:
+    from navigator.listings.history import fields_of
+
+    return fields_of(form)
+
+
+def _between(connection: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Line, ...]:
+    return lines(before, after, read_labels(connection))

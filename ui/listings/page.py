@@ -1,0 +1,244 @@
+"""The room Listings: the table of everything, and what there is to do with it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.listings.editing import Editing
+from ui.listings.head import Head
+from ui.listings.keeping import Keeping
+from ui.listings.table_pane import TablePane
+from ui.listings.view import View
+from ui.listings.views import KINDS, Views
+from ui.shell.notice import Notice
+from ui.shell.room import Room
+from ui.shell.saying import STILL, UNREADABLE, announce, sentence
+from ui.shell.tabbing import has_keyboard
+from ui.shell.theme import give_room
+from ui.shell.turns import draw_between
+from ui.shell.work import Work
+
+if TYPE_CHECKING:
+    from navigator.directory import Store
+    from navigator.listings.editor import Author, Saved
+    from ui.find.desk import Desk
+
+_SWITCH_FIRST: Final = "Turn on “Edit listings” first. Until then nothing can be changed by accident."
+_UNDONE: Final = "That was undone."
+_NOTHING: Final = "Choose a listing first."
+
+
+class ListingsPage(Room):
+    """The table with the chosen listing beside it, or one view in their place."""
+
+    listing_asked = Signal(str)
+    """The id of a listing somebody wants to read in Find."""
+    right_now_asked = Signal()
+    """Somebody cannot wait."""
+
+    def __init__(self, work: "Work[Desk]", idle_minutes: int) -> None:
+        """Look up and change over ``work``; the window draws in between.
+
+        Listings may be changed until nothing was touched for so many minutes.
+        """
+        super().__init__()
+        self.setObjectName("listings")
+        self.editing = editing = Editing(idle_minutes, self)
+        self.keeping = Keeping(work, editing, self)
+        self.head = Head(editing)
+        draw_between()
+        self.table = TablePane(self.keeping)
+        draw_between()
+        self.views = Views(self.keeping, self.table)
+        self._trail: list[str] = []
+        self._damaged = Notice("Try again")
+        layout = QVBoxLayout(self)
+        for part in (self.head, self._damaged):
+            layout.addWidget(part)
+        layout.addWidget(self.views, 1)
+        give_room(self, layout, around=(0.8, 0.6), between=0.6)
+        self._damaged.hide()
+        self._connect()
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """The head, then what is shown."""
+        shown = self.views.shown
+        return (self.head, self._damaged, *(self.table.parts if shown is None else shown.parts))
+
+    @property
+    def chosen(self) -> str:
+        """The id of the listing that is chosen in the table; "" for none."""
+        return self.table.chosen
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether some view holds what was typed and not saved, or a change is on its way."""
+        return self.keeping.busy or any(view.unsaved for view in self.views.made.values())
+
+    def enter(self) -> None:
+        """Take the keyboard to what is shown, as it is now."""
+        self.table.look_up()
+        self._enter_shown()
+
+    def next_part(self) -> None:
+        """Take the keyboard to the next part."""
+        if self.views.shown is None and not self._broken:
+            self.table.next_part()
+        else:
+            self._enter_shown()
+
+    def go_back(self) -> None:
+        """From a view to the one before it, at last to the table."""
+        shown = self.views.shown
+        if shown is not None and shown.may_leave():
+            self._leave(shown)
+
+    def clear(self) -> None:
+        """Show all listings, with nothing typed or chosen."""
+        shown = self.views.shown
+        if shown is None or shown.may_leave():
+            self._trail.clear()
+            self._show_table()
+            self.table.clear()
+            self.enter()
+
+    def may_close(self) -> bool:
+        """Ask what is to become of what is not saved; False to stay."""
+        for name, view in self.views.made.items():
+            if view.unsaved:
+                self._bring(name, view)
+                if not view.may_leave():
+                    return False
+        return True
+
+    def show_view(self, name: str, *what: str) -> None:
+        """Show a view in place of the table, of the listings named; one that changes them needs the switch."""
+        if KINDS[name].writes and not self.editing.on:
+            self.head.say(_SWITCH_FIRST)
+            self.head.switch.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._broken or (name in self._trail and not self.views.made[name].may_leave()):
+            return
+        self.head.say("")
+        view, new = self.views.view(name)
+        if new:
+            self._follow(view)
+        self._trail = [*self._trail[: self._trail.index(name)], name] if name in self._trail else [*self._trail, name]
+        self._bring(name, view)
+        view.open(*what)
+        view.enter()
+
+    def check_today(self, service_id: str = "") -> None:
+        """Note that a listing was checked: the one named, or that is chosen."""
+        service_id = service_id or self.chosen
+        if service_id:
+            self.show_view("verify", service_id)
+        else:
+            self.head.say(_NOTHING)
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        if self.head.batch and self.editing.on:
+            self._undo(self.head.batch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, and Ctrl+Z takes back what was done; other keys are the window's."""
+        does = {"Esc": self.go_back, "Ctrl+Z": self.undo}
+        pressed = does.get(QKeySequence(event.keyCombination()).toString())
+        if pressed is not None:
+            pressed()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self.show_view)
+        self.head.back_asked.connect(self.go_back)
+        self.head.undo_asked.connect(self._undo)
+        self.table.view_asked.connect(lambda name, what: self.show_view(name, *what))
+        self.table.listing_asked.connect(self.listing_asked)
+        self.table.failed.connect(self._fail)
+        self.table.answered.connect(self._mend)
+        self.keeping.changed.connect(self.table.look_up)
+        self._damaged.acted.connect(self.enter)
+
+    def _follow(self, view: View) -> None:
+        """Do what a new view asks for."""
+        view.left.connect(lambda: self._leave(view))
+        view.said.connect(self.head.say)
+        view.listing_asked.connect(self._show_listing)
+        view.view_asked.connect(lambda name, what: self.show_view(name, *what))
+
+    def _bring(self, name: str, view: View) -> None:
+        self.views.setCurrentWidget(view)
+        self.head.show_back(True)
+        if name not in self._trail:
+            self._trail.append(name)
+
+    def _leave(self, view: View) -> None:
+        """Go to what was shown before a view."""
+        if view is not self.views.shown:
+            return
+        self._trail.pop()
+        if self._trail:
+            before, _ = self.views.view(self._trail[-1])
+            self._bring(self._trail[-1], before)
+        else:
+            self._show_table()
+        self._enter_shown()
+
+    def _show_table(self) -> None:
+        self.views.show_table()
+        self.head.show_back(False)
+
+    def _show_listing(self, service_id: str) -> None:
+        """Show a listing in the table."""
+        self._trail.clear()
+        self._show_table()
+        self.table.choose(service_id)
+        self._enter_shown()
+
+    def _undo(self, batch: int) -> None:
+        def take_back(store: "Store", author: "Author") -> "Saved | None":
+            from navigator.listings.undoing import undo
+
+            return undo(store, batch, author)
+
+        self.keeping.change(
+            take_back,
+            owner=self,
+            success=lambda _saved: self.head.say(_UNDONE),
+            failure=lambda error: self.head.say(sentence(error)),
+        )
+
+    @property
+    def _broken(self) -> bool:
+        return not self._damaged.isHidden()
+
+    def _enter_shown(self) -> None:
+        if self._broken:
+            self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (shown := self.views.shown) is not None:
+            shown.enter()
+        else:
+            self.table.enter()
+
+    def _mend(self) -> None:
+        if self._broken:
+            held = has_keyboard(self._damaged)
+            self._damaged.hide()
+            self.views.show()
+            if held:
+                self._enter_shown()
+
+    def _fail(self, error: Exception) -> None:
+        held = has_keyboard(self)
+        self._damaged.say(UNREADABLE, sentence(error), STILL)
+        self._damaged.show()
+        self.views.hide()
+        if held:
+            self._enter_shown()
+        announce(self._damaged, UNREADABLE)

@@ -1,21 +1,19 @@
 """How soon the table of listings is on the screen, sorted, filtered and scrolled, in a directory of any size.
 
-A part of the listings was checked and a part changed, as after some months of use: drawn into a copy of the directory.
+Asked of a directory as after some months of use. How soon it is seen in the window is for ``table_seen``.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
 
+from benchmarks.in_use import TODAY, used
 from benchmarks.window import Measured
 from navigator.directory import Store
 from navigator.listings.due import Report
@@ -23,9 +21,6 @@ from navigator.listings.table import ORDERS, Table
 from navigator.listings.views import EVERYTHING, FIXED, View
 from navigator.text import words
 
-TODAY: Final = date(2026, 11, 23)
-_CHECKED, _CHANGED = 0.3, 0.1
-"""The shares of the listings that were checked, and changed."""
 _REPORTED: Final = 200
 _SCREEN: Final = 64
 _SCREENS: Final = 40
@@ -38,10 +33,10 @@ def measure(path: Path, texts: int, seed: int) -> Iterator[Measured]:
     Each view, order and text is asked of a table that has read nothing but the keys by name, as after a change.
     """
     with TemporaryDirectory() as folder:
-        used = Path(folder) / path.name
-        copyfile(path, used)
-        reported = _used(used, Random(seed))
-        with closing(Store(used.with_suffix(".none"), used).connect()) as connection:
+        copy = Path(folder) / path.name
+        used(path, copy, Random(seed))
+        with closing(Store(copy.with_suffix(".none"), copy).connect()) as connection:
+            reported = _reported(connection, Random(seed))
             yield from _measured(connection, reported, _typed(connection, texts, Random(seed)), Random(seed))
 
 
@@ -88,34 +83,13 @@ def _spread(name: str, times: dict[str, float]) -> Measured:
     return Measured(f"{name}, p95 ms", value, {"p50": ordered[len(ordered) // 2]}, (note,))
 
 
+def _reported(connection: sqlite3.Connection, random: Random) -> dict[str, Report]:
+    ids = [service_id for (service_id,) in connection.execute("SELECT id FROM service ORDER BY key")]
+    return {service_id: Report(("phone",)) for service_id in random.sample(ids, min(_REPORTED, len(ids)))}
+
+
 def _typed(connection: sqlite3.Connection, count: int, random: Random) -> list[str]:
     """The beginnings of names and organisations, a letter more each time."""
     sql = "SELECT s.name, o.name FROM service s JOIN organization o ON o.key = s.organization_key"
     names = [name for row in connection.execute(sql) for name in row if words(name)]
     return [text[:n] for text in random.sample(names, min(count, len(names))) for n in range(1, len(text) + 1, 3)]
-
-
-def _used(path: Path, random: Random) -> dict[str, Report]:
-    """Draw checks and changes into a directory file; what was reported wrong."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        listings = connection.execute("SELECT key, id, name FROM service ORDER BY key").fetchall()
-        checked = random.sample(listings, round(_CHECKED * len(listings)))
-        methods, groups = ("phone", "email", "website"), ("all", "hours", "contacts rules")
-        connection.executemany(
-            "INSERT INTO verification (service_key, checked_on, method, confirmed) VALUES (?, ?, ?, ?)",
-            [(key, _day(random), random.choice(methods), random.choice(groups)) for key, _, _ in checked],
-        )
-        changed = random.sample(listings, round(_CHANGED * len(listings)))
-        connection.executemany(
-            "INSERT INTO change (service_id, kind, made_at, batch, before, after) VALUES (?, 'edit', ?, ?, ?, ?)",
-            [
-                (service_id, f"{_day(random)}T10:00:00+00:00", n, json.dumps({"name": "x"}), json.dumps({"name": name}))
-                for n, (_, service_id, name) in enumerate(changed, 1)
-            ],
-        )
-    wrong = random.sample(listings, min(_REPORTED, len(listings)))
-    return {service_id: Report(("phone",)) for _, service_id, _ in wrong}
-
-
-def _day(random: Random) -> str:
-    return (TODAY - timedelta(random.randrange(500))).isoformat()

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from navigator.cli import main
 from navigator.directory import Store
 from navigator.directory.backups import backups
 from navigator.find.hours import london_now
+from navigator.refer.experience import Experience
+from navigator.refer.outcomes import What
 from tests.terminal import Say, Told, hundred_columns, say, told
 
 __all__ = ["hundred_columns", "say", "told"]
@@ -53,6 +56,12 @@ def _fields(run: Run, *argv: str) -> list[str]:
     return [change["field"] for change in run("edit", *argv)["changes"]]
 
 
+def test_the_help_says_what_the_lock_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["listings", "--help"])
+    assert "the account is the lock" in " ".join(capsys.readouterr().out.split())
+
+
 # review and verify --------------------------------------------------------------------------------------------------
 
 
@@ -86,23 +95,12 @@ def test_a_check_and_tries_are_noted_and_taken_back(run: Run, line: Line) -> Non
     assert "Confirmed: that it runs and opening hours. Its listing is now active; it was unclear." in said
 
 
-def test_what_workers_reported_comes_first_and_is_settled_by_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Reported:
-        id, wrong, refusals = ONE, ("phone",), False
-
-    settled: list[str] = []
-
-    class Kept:
-        def reported(self, _: object) -> list[type[Reported]]:
-            return [Reported] if not settled else []
-
-        def settle(self, service_id: str) -> None:
-            settled.append(service_id)
-
-    monkeypatch.setattr("navigator.cli.listings_there.experience_of", lambda _: Kept())
+def test_what_workers_reported_comes_first_and_is_settled_by_a_check_of_it(run: Run, folder: Path) -> None:
+    Experience(folder).record(ONE, What("wrong", "phone"), london_now().date())
     assert run("review", "--view", "reported")["listings"][0]["id"] == ONE
-    run("verify", ONE, "--how", "phone", "--confirmed", "all")
-    assert settled == [ONE]
+    assert run("verify", ONE, "--how", "phone", "--confirmed", "hours")["reported"] == ["phone"]
+    assert run("review", "--view", "reported")["total"] == 1
+    assert run("verify", ONE, "--how", "phone", "--confirmed", "all")["reported"] == []
     assert not run("review", "--view", "reported")["listings"]
 
 

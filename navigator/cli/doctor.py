@@ -2,19 +2,19 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict
+from typing import Any
 
 from navigator.cli import backup as backup_command
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
-from navigator.listings.doctor import Checkup, check_up
+from navigator.listings.doctor import Checkup, Problem, Remedy, check_up
 
 
 def run(options: argparse.Namespace) -> None:
     """Print what was found, and with ``--mend`` what was put right."""
     found = check_up(Store.open(options.data), mend=options.mend)
     if options.json:
-        problems = [asdict(problem) for problem in found.problems]
+        problems = [_told(problem) for problem in found.problems]
         write_json(backup_command.document(found.backups, problems) | {"ok": found.ok, "mended": list(found.mended)})
     else:
         write(_lines(found))
@@ -34,6 +34,23 @@ def _lines(found: Checkup) -> Iterator[str]:
         yield ""
         yield f"  {problem.what}"
         yield f"    {problem.where}"
-        yield f"    {problem.do}"
+        yield f"    {_to_do(problem.remedy)}"
     yield ""
     yield from backup_command.lines(found.backups)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    do = _to_do(problem.remedy)
+    return {
+        "kind": problem.kind,
+        "what": problem.what,
+        "where": problem.where,
+        "do": do,
+        "serious": problem.serious,
+    }
+
+
+def _to_do(remedy: Remedy) -> str:
+    """What to do, as somebody does it at a command line."""
+    runs = {"mend": "Run: navigator doctor --mend", "restore": f"Run: navigator restore {remedy.backup}"}
+    return " ".join(filter(None, (runs.get(remedy.act, ""), remedy.says)))

@@ -9,7 +9,7 @@ from navigator.cli.options import MOST_RESULTS
 from navigator.directory import Vocabulary, say_distance
 from navigator.find import Match, Opening, Page, Result
 from navigator.find.line import line, opening_words, understood
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 
 _NOT_SAID: Final = {
     "need": "what they help with",
@@ -62,7 +62,7 @@ def _total(found: Found) -> str:
     page, total, said = found.page, found.total, found.said
     if not total:
         return f"Nothing found. Try {'fewer filters' if page.filters.chosen() else 'fewer words, or other ones'}."
-    says = "1 service" if total == 1 else f"{total:,} services"
+    says = plural(total, "service")
     if said < total:
         says += f". Yes to all that was asked: {said:,}; do not say: {total - said:,}"
     shown = len(page.results)

@@ -7,12 +7,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from navigator.cli.listings_there import author_of, listing_of, plural
+from navigator.cli.listings_there import author_of, listing_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.directory.backups import folder_of
 from navigator.errors import UsageError
-from navigator.find.wording import listed, plain_date
+from navigator.find.wording import listed, plain_date, plural
 from navigator.listings.comparing import place_line
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from typing import Final
 
 from navigator.cli import listings_many
-from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
+from navigator.find.wording import plural
 from navigator.listings.saying import Line
 from navigator.listings.saying import lines as said
 from navigator.listings.typed import Problem

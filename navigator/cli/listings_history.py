@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, plural, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
+from navigator.find.wording import plural
 from navigator.listings.saying import LABELS
 from navigator.listings.saying import lines as said
 from navigator.listings.words import Entry, history

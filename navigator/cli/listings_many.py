@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from navigator.cli.listings_there import author_of, batch_of, changes, no_such, plural, reported, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, no_such, reported, undo_lines
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Store, Vocabulary
 from navigator.errors import NavigatorError, UsageError
 from navigator.find.hours import london_now
+from navigator.find.wording import plural
 from navigator.listings.saying import Line, lines
 from navigator.listings.table import Table
 

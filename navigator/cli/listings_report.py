@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from navigator.cli.listings_there import changes, plural
+from navigator.cli.listings_there import changes
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.gaps import FACTS, Gap, Group, read_gaps
 from navigator.listings.words import Entry, Words
 

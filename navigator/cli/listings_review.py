@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from navigator.cli.listings_there import plural, reported
+from navigator.cli.listings_there import reported
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.due import Due, DueList, Report
 from navigator.listings.hour import Hour, fill
 from navigator.listings.intervals import read_intervals

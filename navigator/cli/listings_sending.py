@@ -6,20 +6,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from navigator.cli.backup import size
-from navigator.cli.listings_there import (
-    author_of,
-    batch_of,
-    changes,
-    experience_of,
-    plural,
-    undo_lines,
-)
+from navigator.cli.listings_there import author_of, batch_of, changes, experience_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store, Vocabulary
 from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.saying import Line, lines
 
 if TYPE_CHECKING:

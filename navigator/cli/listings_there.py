@@ -62,18 +62,8 @@ def reported(store: Store, today: date) -> Mapping[str, Report]:
     return {one.id: Report(one.wrong, one.refusals) for one in found}
 
 
-def settle(store: Store, service_id: str) -> None:
-    """Forget what was reported wrong with a listing, now that it was checked."""
-    experience_of(store).settle(service_id)
-
-
 def experience_of(store: Store) -> "Experience":
     """The user's own file of outcomes and tips."""
     from navigator.refer.experience import Experience
 
     return Experience(store.folder)
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A number of things in words: ``"1 listing"``, ``"2,000 listings"``."""
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

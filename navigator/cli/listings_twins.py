@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final, cast, get_args
 
-from navigator.cli.listings_there import author_of, batch_of, listing_of, plural, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.comparing import Choice, Fact, Row, compare
 from navigator.listings.duplicates import Pair, find_pairs
 

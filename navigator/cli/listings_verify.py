@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from navigator.cli.listings_there import listing_of, settle, undo_lines
+from navigator.cli.listings_there import listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.errors import NavigatorError, UsageError
@@ -14,6 +14,7 @@ from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
 from navigator.listings.found import HOW, Found, Group, tries
+from navigator.listings.noting import settle
 
 if TYPE_CHECKING:
     from navigator.listings.editor import Saved
@@ -30,8 +31,10 @@ def run(options: argparse.Namespace) -> None:
     with store.reading() as connection:
         before = listing_of(connection, options.id)
     saved = _note(store, before.id, found, options, on)
+    wrong = _settle(store, before.id, found) if found else ()
     with store.reading() as connection:
-        noted = _Noted(saved, found, on, before, listing_of(connection, before.id), tries(connection, before.id).count)
+        now, count = listing_of(connection, before.id), tries(connection, before.id).count
+    noted = _Noted(saved, found, on, before, now, count, wrong)
     if options.json:
         write_json(_document(noted))
     else:
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """What was noted, with the listing before and after, and the tries since the last check."""
+    """What was noted, with the listing before and after, the tries since the last check, and what is still wrong."""
 
     saved: "Saved"
     found: Found | None
@@ -48,6 +51,7 @@ class _Noted:
     before: Listing
     now: Listing
     tries: int
+    wrong: tuple[str, ...]
 
 
 def _found(options: argparse.Namespace) -> Found | None:
@@ -74,12 +78,14 @@ def _note(store: Store, service_id: str, found: Found | None, options: argparse.
     by = options.by.strip()
     if found is None:
         return no_answer(store, service_id, Author(by, options.note.strip()), on)
-    saved = verify(store, service_id, found, Author(by), on)
+    return verify(store, service_id, found, Author(by), on)
+
+
+def _settle(store: Store, service_id: str, found: Found) -> tuple[str, ...]:
     try:
-        settle(store, service_id)
+        return settle(store, service_id, found)
     except NavigatorError as error:
         raise NavigatorError(f"The check was noted, but what was reported wrong is still there. {error}") from error
-    return saved
 
 
 def _lines(noted: _Noted) -> Iterator[str]:
@@ -93,6 +99,8 @@ def _lines(noted: _Noted) -> Iterator[str]:
         yield f"Noted: {name} was {HOW[noted.found.method]} on {day}. Confirmed: {what}."
     if noted.now.status != noted.before.status:
         yield f"Its listing is now {noted.now.status}; it was {noted.before.status}."
+    if noted.wrong:
+        yield f"Still reported wrong: {', '.join(noted.wrong)}."
 
 
 def _document(noted: _Noted) -> dict[str, Any]:
@@ -108,4 +116,5 @@ def _document(noted: _Noted) -> dict[str, Any]:
         "tries": noted.tries,
         "status": noted.now.status,
         "was": noted.before.status,
+        "reported": list(noted.wrong),
     }

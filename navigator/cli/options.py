@@ -33,6 +33,11 @@ _CODED: Final = (
 _ROLES: Final = ("professional", "gp", "hospital", "probation", "prison", "council", "police")
 _MOST_STOPS: Final = 20
 _ORDERS: Final = ("best", "nearest", "checked")
+_LOCK: Final = (
+    "Whoever uses this account of the computer can change listings: the account is the lock. Lock the screen, or sign "
+    "out, when you go."
+)
+"""What guards the listings."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -155,6 +160,7 @@ def _add_routes(parser: "_Parser") -> None:
 
 
 def _add_listings(parser: "_Parser") -> None:
+    parser.epilog = _LOCK
     commands = parser.add_subparsers(dest="action", metavar="COMMAND", title="commands")
     add_listings(partial(_verb, commands), _day, _whole)
 

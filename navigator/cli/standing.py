@@ -8,7 +8,7 @@ from typing import Any, Final
 from navigator.check import OUTCOMES, Answers, Ask, Card, Check, Detail, Finding, Group, Held, View
 from navigator.check.statements import because, note_of, why
 from navigator.directory import Source
-from navigator.find.wording import ended
+from navigator.find.wording import ended, plural
 
 _UNDER: Final = "     "
 _TO_TRY: Final = "Places to try"
@@ -131,7 +131,7 @@ class Standing:
             labels = [*(choice.label for choice in asked.choices), asked.question.none]
             yield f"{_UNDER}Choices: {'; '.join(filter(None, labels))}"
         yield f"{_UNDER}For the worker: {asked.question.worker}"
-        yield f"{_UNDER}It would settle something at {_services(asked.would_settle)}."
+        yield f"{_UNDER}It would settle something at {plural(asked.would_settle, 'service')}."
 
 
 def _welcome(card: Card, detail: Detail) -> Iterator[str]:
@@ -190,7 +190,3 @@ def _ways_on(detail: Detail) -> Iterator[str]:
     if advice.next_step:
         step = advice.next_step
         yield f"{_UNDER}{' '.join(filter(None, (step.text, step.name, step.number)))}"
-
-
-def _services(count: int) -> str:
-    return "1 service" if count == 1 else f"{count} services"

@@ -21,6 +21,11 @@ class Watch:
         self._file = _identity(path)
         self._version = self._data_version()
 
+    @property
+    def edition(self) -> tuple[tuple[int, int] | None, int]:
+        """What was there at the last look: another after each change, and of each file."""
+        return self._file, self._version
+
     def look(self) -> Seen:
         """What became of the file since the last look.
 

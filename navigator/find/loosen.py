@@ -10,7 +10,7 @@ from navigator.find.filters import Filters
 from navigator.find.menu import chips, say_miles
 from navigator.find.query import Query
 from navigator.find.search import Search
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 from navigator.text import words
 
 _MOST: Final = 5
@@ -135,6 +135,6 @@ def _chosen_names(search: Search, filters: Filters, vocabulary: Vocabulary) -> d
 
 
 def _loosening(change: _Change, total: int) -> Loosening:
-    services = "1 service" if total == 1 else f"{total:,} services"
+    services = plural(total, "service")
     says = f"{change.says} {services}" if change.says.endswith("?") else f"{change.says}: {services}"
     return Loosening(says, change.text, change.filters, total)

@@ -15,6 +15,11 @@ _NAMES: Final = frozenset(
 _ENDS: Final = (".", "!", "?")
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number of things in words, ``"1 listing"`` or ``"2,000 listings"``; ``many`` where an s is not enough."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 def plain_date(text: str) -> str:
     """The same text with ISO dates as people say them: ``"pages of 2024-06"`` gives ``"pages of June 2024"``."""
 

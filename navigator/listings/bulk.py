@@ -35,6 +35,7 @@ LISTS: Final = ROWS | {
     "required_documents",
 }
 """The fields that hold any number of things."""
+_ITSELF: Final = "A service is not linked to itself."
 CHANGEABLE: Final = (NAMES - {"id"}) | OF_ORGANIZATION.keys()
 
 
@@ -135,6 +136,8 @@ def preview(connection: sqlite3.Connection, ids: Sequence[str], change: FieldCha
             continue
         before = now[change.name]
         after, why, doubts = judge(now, change.of(before))
+        if change.name == "links" and not why and service_id in {link["to"] for link in after}:
+            why = (_ITSELF,)
         if why:
             refused.append(Refused(service_id, now["name"], why))
         elif after == before:

@@ -25,6 +25,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _SENTENCES: Final = {
     "it is missing": "Fill this in: every listing needs it.",
     "it is empty": "Fill this in, or take it out.",
+    "a text is needed": "Fill this in with words, or remove what it belongs to.",
     "the form has no such field": "There is no such field. Take it out.",
     "it holds a control character": "This holds a letter that cannot be seen. Type it again.",
 }
@@ -57,11 +58,11 @@ def check_fields(fields: Mapping[str, Any], reference: Reference) -> tuple[Probl
 
     found = [problem for check in _BY_ITSELF for problem in check(fields)]
     found += [problem for check in _HELD_AGAINST for problem in check(fields, reference)]
-    told = {problem.field for problem in found if problem.blocks}
-    rows = {field.rpartition(".")[0] for field in told}
-    for field, said in wrong_fields(dict(fields)):
-        # What the form says of a whole row, or of the listing, is said above of the very field.
-        if field not in told | rows and (field or not told):
+    told, wrong = {problem.field for problem in found if problem.blocks}, wrong_fields(dict(fields))
+    named = {*told, *(field for field, _ in wrong)}
+    for field, said in wrong:
+        # What the form says of a list, a row or the listing is of no use where the very field is named.
+        if field not in told and not any(other.startswith(f"{field}." if field else "") for other in named - {field}):
             found.append(Problem(field, _sentence(said), blocks=True))
     order = {name: n for n, name in enumerate(ListingForm.model_fields)}
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: _rank(problem, order)))

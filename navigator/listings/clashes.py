@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from navigator.listings.hiding import Secret, gone, guarded
 from navigator.listings.saying import LABELS, lines
 
 if TYPE_CHECKING:
@@ -47,9 +48,13 @@ class Both:
 
 
 def compare(base: Fields, yours: Fields, theirs: Fields, vocabulary: "Vocabulary") -> Both:
-    """What is different in yours and theirs, which both began as ``base``."""
-    yours = _renumbered(yours, base, theirs)
+    """What is different in yours and theirs, which both began as ``base``.
+
+    Where theirs made a place confidential, nothing that is told of yours or of before gives its address.
+    """
     hides = _hidden(theirs) > _hidden(base)
+    secret = gone([base[_PLACES]], theirs[_PLACES]) if hides else Secret()
+    yours = _renumbered(guarded(yours, theirs, secret), base, theirs)
     clashes = []
     for field in (field for field in LABELS if field in theirs and field != _SOURCES):
         if yours.get(field) == theirs[field]:
@@ -57,7 +62,7 @@ def compare(base: Fields, yours: Fields, theirs: Fields, vocabulary: "Vocabulary
         label = LABELS[field]
         mine, their = (
             tuple(
-                line.says.removeprefix(f"{label}: ")
+                secret.blanked(line.says.removeprefix(f"{label}: "))
                 for line in lines({field: base.get(field)}, {field: each[field]}, vocabulary)
             )
             for each in (yours, theirs)

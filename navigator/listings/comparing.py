@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from navigator.directory import Listing, Location, Vocabulary
 from navigator.find.rules import rule_sentence
 from navigator.find.wording import joined, plain_date
+from navigator.listings.status import STATUS
 
 Choice: TypeAlias = Literal["keep", "drop", "both"]
 """Whose fact to take: that of the listing that stays, of the one that goes, or what both say."""
@@ -36,7 +37,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of both listings, which of them to take, and why in a sentence."""
+    """One field of both listings, which of them to take, and why in a sentence.
+
+    It is ``undecided`` where neither is the better by anything that is known: somebody has to ask.
+    """
 
     field: str
     label: str
@@ -44,6 +48,7 @@ class Row:
     drop: Fact
     better: Choice
     why: str
+    undecided: bool = False
 
     @property
     def same(self) -> bool:
@@ -80,7 +85,7 @@ def _row(field: Field, keep: Listing, drop: Listing, vocabulary: Vocabulary) -> 
         better, why = "keep", "The other name is kept beside it."
     if field.name == "locations" and hides_a_place(keep) != hides_a_place(drop):
         better, why = ("keep" if hides_a_place(keep) else "drop"), _CONFIDENTIAL
-    return Row(field.name, field.label, first, second, better, why)
+    return Row(field.name, field.label, first, second, better, why, undecided=why == _UNDECIDED)
 
 
 def _fact(field: Field, listing: Listing, vocabulary: Vocabulary) -> Fact:
@@ -110,7 +115,7 @@ def _better(field: Field, keep: Fact, drop: Fact) -> tuple[Choice, str]:
         for choice, fact, other in sides:
             if why := judge(fact, other):
                 return choice, why
-    return ("both" if one_place else "keep"), "Nothing tells which is better. Ring to ask."
+    return ("both" if one_place else "keep"), _UNDECIDED
 
 
 def _checked_since(fact: Fact, other: Fact) -> str:
@@ -206,6 +211,7 @@ def _links(listing: Listing, words: Vocabulary) -> Iterable[str]:
 
 
 _ALIKE: Final = "Both say the same."
+_UNDECIDED: Final = "Nothing tells which is better. Ring to ask."
 _MORE: Final = 1.3
 """A text that is longer than another by this says more."""
 _CONFIDENTIAL: Final = "One of the two keeps an address confidential, so no address is taken from the other."
@@ -213,7 +219,7 @@ FIELDS: Final = (
     Field("name", "Name", "one", "contacts", _text("name")),
     Field("alternate_names", "Also called", "many", "contacts", _texts("alternate_names")),
     Field("organization", "Who runs it", "one", "contacts", lambda listing, _: (listing.organization.name,)),
-    Field("status", "Whether it runs", "one", "runs", lambda one, words: (words.label("status", one.status),)),
+    Field("status", "Status", "one", "runs", lambda one, _: (STATUS.get(one.status, one.status),)),
     Field("description", "What it is", "text", "rules", _text("description")),
     Field("needs", "Helps with", "many", "rules", _codes("needs", "need")),
     Field("service_types", "Kind of help", "many", "rules", _codes("service_types", "type")),

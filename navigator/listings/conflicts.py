@@ -19,6 +19,7 @@ from navigator.directory.labels import read_labels
 from navigator.find.checks import check_words
 from navigator.find.rules import rule_sentence
 from navigator.find.wording import listed, plain_date
+from navigator.listings.status import STATUS
 
 Kind: TypeAlias = Literal["rules", "ages", "open", "phone", "postcode", "status", "replaced"]
 
@@ -134,11 +135,11 @@ def _status(listing: Listing, _: Vocabulary) -> Iterator[Conflict]:
         yield Conflict("status", "It is marked closed.", f"It was checked on {check_words(found)}.")
 
 
-def _replaced(listing: Listing, labels: Vocabulary) -> Iterator[Conflict]:
+def _replaced(listing: Listing, _: Vocabulary) -> Iterator[Conflict]:
     for link in listing.links:
         if link.kind == "replaced-by":
-            status = labels.label("status", listing.status)
-            yield Conflict("replaced", f"It was replaced by {link.name}.", f"Whether it runs: {status}.")
+            status = STATUS.get(listing.status, listing.status)
+            yield Conflict("replaced", f"It was replaced by {link.name}.", f"It is marked {status.lower()}.")
 
 
 def _rule(rule: Criterion, listing: Listing, labels: Vocabulary) -> str:

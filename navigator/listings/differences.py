@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,8 +20,8 @@ from navigator.errors import NavigatorError
 from navigator.find.wording import plain_date
 from navigator.listings.checks_there import Check, checks_of, sound
 from navigator.listings.copies import COPIED
-from navigator.listings.hiding import hidden, hides
-from navigator.listings.history import Change, changes_of, edition
+from navigator.listings.hiding import Secret, gone, guarded, hidden, hides
+from navigator.listings.history import FIRST, Change, Edition, changes_of, edition
 from navigator.listings.pasts import By, Past, compiled_later, past_of, who_changed
 from navigator.listings.received import Known, Organization, Term, TipThere, admitted, organizations_in, tips_in
 from navigator.listings.theirs import opened
@@ -63,7 +63,7 @@ class Difference:
     fields: tuple[FieldDifference, ...] = ()
     checks: tuple[Check, ...] = ()
     theirs: Mapping[str, Any] | None = None
-    edition: int = 0
+    edition: Edition = FIRST
     why: str = ""
 
     @property
@@ -159,8 +159,8 @@ class _Compared:
 
     def one(self, service_id: str, ours: Mapping[str, Any] | None, theirs: Mapping[str, Any]) -> Difference:
         """How a listing that they have differs."""
-        checks = tuple(self._new_checks(service_id))
         if ours is not None and ours == theirs:
+            checks = tuple(self._new_checks(service_id, Secret()))
             held = edition(self.ours, service_id)
             name = str(ours["name"])
             return Difference(service_id, name, "checked" if checks else "same", (), checks, theirs, held)
@@ -170,15 +170,21 @@ class _Compared:
         except NavigatorError as error:
             return Difference(service_id, name, "refused", why=str(error))
         if ours is None:
-            return Difference(service_id, taken["name"], "new", (), checks, taken)
-        taken |= {"locations": hidden(taken["locations"], ours["locations"])}
+            return Difference(
+                service_id, taken["name"], "new", (), tuple(self._new_checks(service_id, Secret())), taken
+            )
+        secret = gone([taken["locations"]], ours["locations"])
+        taken = guarded(taken | {"locations": hidden(taken["locations"], ours["locations"])}, ours, secret)
+        checks = tuple(self._new_checks(service_id, secret))
         fields = tuple(self._fields(service_id, ours, taken))
         kind: Kind = "changed" if fields else "checked" if checks else "same"
         return Difference(service_id, name, kind, fields, checks, taken, edition(self.ours, service_id))
 
-    def _new_checks(self, service_id: str) -> Iterator[Check]:
+    def _new_checks(self, service_id: str, secret: Secret) -> Iterator[Check]:
+        """The checks that only they have, with nothing secret in their notes."""
         known = {check.known_by for check in checks_of(self.ours, service_id)}
-        for check in sound(checks_of(self.theirs, service_id), self.on):
+        for found in sound(checks_of(self.theirs, service_id), self.on):
+            check = replace(found, note=secret.blanked(found.note))
             if check.known_by not in known:
                 known.add(check.known_by)
                 yield check

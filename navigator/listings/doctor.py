@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from navigator.directory.backups import Backup, backups, faults_of, folder_of, open_backup
 from navigator.directory.examine import Fault, faults, private_copy
@@ -17,6 +17,7 @@ from navigator.directory.folder import keeper
 from navigator.directory.reindex import miscounted_words, reindex, stale_entries
 from navigator.directory.store import FILE_NAME, Store
 from navigator.errors import NavigatorError
+from navigator.find.wording import plural
 from navigator.listings.strays import changes_only_in, conflict_copies, unfinished_files
 
 EXPERIENCE: Final = "experience.sqlite"
@@ -25,6 +26,18 @@ _LEAST_FREE: Final = 100_000_000
 _COPIES: Final = 4
 """So many times its own size a directory needs to be changed and backed up."""
 _MOST_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do about a problem: to mend it here, to put back the ``backup`` of that name, or what it ``says``.
+
+    What it says beside one of the first two is what to know of it.
+    """
+
+    act: Literal["mend", "restore", "yourself"]
+    says: str = ""
+    backup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Problem:
     kind: str
     what: str
     where: str
-    do: str
+    remedy: Remedy
     serious: bool = False
 
 
@@ -53,6 +66,9 @@ class Checkup:
     def ok(self) -> bool:
         """Whether the directory is as it should be."""
         return not any(problem.serious for problem in self.problems)
+
+
+_MEND: Final = Remedy("mend")
 
 
 def check_up(store: Store, *, mend: bool = False) -> Checkup:
@@ -118,17 +134,23 @@ def _of_content(store: Store) -> Iterator[Problem]:
         yield Problem("unreadable", str(error), str(path), _restore(store), serious=True)
         return
     for fault in found:
-        do = "Run: navigator doctor --mend" if fault.kind == "index" and path == store.own else _restore(store)
-        yield Problem(fault.kind, fault.what, str(path), do, serious=True)
+        remedy = _MEND if fault.kind == "index" and path == store.own else _restore(store)
+        yield Problem(fault.kind, fault.what, str(path), remedy, serious=True)
 
 
-def _restore(store: Store) -> str:
+def _restore(store: Store) -> Remedy:
     sound = next((one for one in backups(store) if one.verified), None)
     if store.path != store.own:
-        return "Install Navigator again to put it right."
-    return (
-        f"Run: navigator restore {sound.name}" if sound else "Move it away to start again from the shipped directory."
-    )
+        return _yourself("Install Navigator again to put it right.")
+    return _put_back(sound) if sound else _yourself("Move it away to start again from the shipped directory.")
+
+
+def _put_back(backup: Backup, says: str = "") -> Remedy:
+    return Remedy("restore", says, backup.name)
+
+
+def _yourself(says: str) -> Remedy:
+    return Remedy("yourself", says)
 
 
 def _of_folder(store: Store) -> Iterator[Problem]:
@@ -144,14 +166,16 @@ def _of_folder(store: Store) -> Iterator[Problem]:
             "Change listings on one computer at a time, and let it finish before using another. Better is a folder on "
             "this computer only: --data names it."
         )
-        yield Problem("network" if kept.network else "synced", by, str(store.folder), do)
+        yield Problem("network" if kept.network else "synced", by, str(store.folder), _yourself(do))
     if why := _refusal(store):
-        yield Problem("read-only", why, own, "Allow yourself to write there, or choose another folder with --data.")
+        do = "Allow yourself to write there, or choose another folder with --data."
+        yield Problem("read-only", why, own, _yourself(do))
     needed = max(_LEAST_FREE, _COPIES * store.own.stat().st_size)
     free = shutil.disk_usage(store.folder).free
     if free < needed:
         says = f"The disk is nearly full: {free // 1_000_000} MB are free."
-        yield Problem("disk", says, str(store.folder), f"Free some space: at least {needed // 1_000_000} MB.")
+        do = f"Free some space: at least {needed // 1_000_000} MB."
+        yield Problem("disk", says, str(store.folder), _yourself(do))
 
 
 def _refusal(store: Store) -> str:
@@ -177,18 +201,15 @@ def _of_log(store: Store) -> Iterator[Problem]:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     with suppress(OSError):
         if log.stat().st_size:
-            yield Problem(
-                "log",
-                "Some changes are still in a log beside the directory; another window may be using them.",
-                str(log),
-                "Close every window of Navigator, then run this again. Until then never move one without the other.",
-            )
+            says = "Some changes are still in a log beside the directory; another window may be using them."
+            do = "Close every window of Navigator, then run this again. Until then never move one without the other."
+            yield Problem("log", says, str(log), _yourself(do))
 
 
 def _of_strays(store: Store) -> Iterator[Problem]:
     for path in unfinished_files(store, [folder_of(store)]):
         says = "A file was never finished, because Navigator was stopped while writing it."
-        yield Problem("leftover", says, str(path), "Run: navigator doctor --mend")
+        yield Problem("leftover", says, str(path), _MEND)
     for name in (FILE_NAME, EXPERIENCE):
         for path in conflict_copies(store.folder, name):
             yield _copied(path, store)
@@ -199,11 +220,11 @@ def _copied(path: Path, store: Store) -> Problem:
     do = "Look at what it holds, take over what is missing, then move it out of this folder."
     more = changes_only_in(path, store.own) if FILE_NAME.split(".")[0] in path.name.casefold() else None
     if more:
-        says += f" It holds {more} change{'s' if more > 1 else ''} that the directory has not."
+        says += f" It holds {plural(more, 'change')} that the directory has not."
     elif more == 0:
         says += " The directory has every change it holds."
         do = "Move it out of this folder."
-    return Problem("conflict", says, str(path), do, serious=bool(more))
+    return Problem("conflict", says, str(path), _yourself(do), serious=bool(more))
 
 
 def _of_experience(store: Store) -> Iterator[Problem]:
@@ -226,7 +247,7 @@ def _of_experience(store: Store) -> Iterator[Problem]:
         wrong = "is damaged"
     if wrong:
         do = "Move it away to start a new one; the directory is not touched by it."
-        yield Problem("experience", f"The file of outcomes and tips {wrong}.", str(path), do, serious=True)
+        yield Problem("experience", f"The file of outcomes and tips {wrong}.", str(path), _yourself(do), serious=True)
 
 
 def _of_backups(store: Store, found: tuple[Backup, ...]) -> Iterator[Problem]:
@@ -235,16 +256,16 @@ def _of_backups(store: Store, found: tuple[Backup, ...]) -> Iterator[Problem]:
         if one.why != "damaged" and (not one.verified or (wrong := faults_of(one))):
             says = wrong[0].what if one.verified else "It cannot be opened, or part of it is missing."
             do = "Move it away. The others are not touched by it."
-            yield Problem("backup", f"A backup is damaged. {says}", str(one.path), do)
+            yield Problem("backup", f"A backup is damaged. {says}", str(one.path), _yourself(do))
     if not sound:
         return
     if not is_there(store.own):
         says = "Your own directory is gone, and the one that ships with Navigator is shown instead."
-        yield Problem("gone", says, str(store.own), f"Run: navigator restore {sound[0].name}", serious=True)
+        yield Problem("gone", says, str(store.own), _put_back(sound[0]), serious=True)
     elif sound[0].why != "before-restore" and _lacks(store.own, sound[0].path):
         says = "The directory lacks changes that its newest backup holds: an older file was put in its place."
-        do = f"Run: navigator restore {sound[0].name} (what is there now is backed up first)"
-        yield Problem("replaced", says, str(store.own), do, serious=True)
+        remedy = _put_back(sound[0], "(what is there now is backed up first)")
+        yield Problem("replaced", says, str(store.own), remedy, serious=True)
 
 
 def _lacks(own: Path, backup: Path) -> bool:

@@ -30,7 +30,8 @@ __all__ = ["Due", "DueList", "Report"]
 class Due:
     """One listing that is due to be checked, and why; ``number`` is the one to ring, "" for none.
 
-    ``due_on`` is the ISO day it is due since, "" where nobody ever checked it. ``value`` only compares: a higher one
+    ``due_on`` is the ISO day it is due since, "" where no check says so: nobody ever checked it, or it was reported
+    before that. ``value`` only compares: a higher one
     comes first. ``why`` is told from the check to what was reported, in short phrases.
     """
 
@@ -143,7 +144,7 @@ class DueList:
         for key in keys:
             _, service, name, organization, number, fresh = rows[key]
             lapse = self._days.lapses.get(key)
-            due_on = lapse.due_on if lapse else ""
+            due_on = self._days.due_on(key, lapse)
             why = tuple(self._why(key, lapse, fresh))
             yield Due(key, service, name, organization, number, self.harm(key).code, due_on, values[key], why)
 

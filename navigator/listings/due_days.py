@@ -77,6 +77,11 @@ class DueDays:
         rows = self._connection.execute(_CHECKS.format(_OF_THESE), (json.dumps(list(codes)),))
         return lapses(rows, months, self._intervals)
 
+    def due_on(self, key: int, lapse: Lapse | None) -> str:
+        """The ISO day a service that is not closed is due; "" where no check says so, or it is due before that."""
+        ahead = lapse is not None and lapse.due_on > self._today.isoformat()
+        return "" if lapse is None or (ahead and self.is_due(key, lapse)) else lapse.due_on
+
     def is_due(self, key: int, lapse: Lapse | None) -> bool:
         """Whether a service that is not closed is due; ``lapse`` is its own, None where nobody ever checked it."""
         report = self.reported.get(key)
@@ -129,7 +134,7 @@ def lapses(rows: Iterable[Row], months: Mapping[int, int], intervals: Intervals)
         due_on, before = next_due or _lapses_on(day, holds), found.get(key)
         if before is not None and not next_due:
             due_on = max(due_on, before.due_on)
-        found[key] = Lapse(day, method, due_on)
+        found[key] = _lapse(day, method, due_on)
     return found
 
 
@@ -143,6 +148,12 @@ def _by_months(harms: Sequence[Harm]) -> Iterator[tuple[Sequence[str], int]]:
 def _any_of(codes: Collection[str]) -> str:
     quoted = (f'"{code}"' for code in sorted(codes))
     return f"codes : ({' OR '.join(quoted)})"
+
+
+@lru_cache(maxsize=8192)
+def _lapse(last: str, method: str, due_on: str) -> Lapse:
+    """The one of those that are alike: many are, and each that is held takes Python time to walk past."""
+    return Lapse(last, method, due_on)
 
 
 @lru_cache(maxsize=8192)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 from navigator.listings.alike import percent
 from navigator.listings.apart import apart_pairs
 from navigator.listings.cards import Card, read_cards, read_place_words
 from navigator.listings.pairing import candidates
 from navigator.listings.scales import KINDS, Scales, Weighed
-from navigator.listings.uncollected import uncollected
+from navigator.uncollected import uncollected
 
 LEAST: Final = 0.4
 """Pairs less likely than this to be one service are not given."""
@@ -92,7 +92,7 @@ def _same(one: Card, other: Card, scales: Scales) -> Iterator[str]:
         for value, written in ours.items():
             if value in theirs and not (kind == "hosts" and one.pages.keys() & other.pages.keys()):
                 others = scales.count(kind, value) - _TWO
-                also = f" ({others:,} other listing{'s' if others > 1 else ''} too)" if others else ""
+                also = f" ({plural(others, 'other listing')} too)" if others else ""
                 yield f"same {_NAMES[kind]} {written}{also}"
     if one.organization == other.organization:
         yield f"both run by {one.organization}"

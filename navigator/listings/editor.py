@@ -20,8 +20,8 @@ from navigator.directory.labels import read_labels
 from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
 from navigator.listings.guarding import guard
-from navigator.listings.history import KINDS_OF_TEXT, Fields, Kind, changes_in, difference, edition, fields_of
-from navigator.listings.uncollected import uncollected
+from navigator.listings.history import KINDS_OF_TEXT, Edition, Fields, Kind, changes_in, difference, edition, fields_of
+from navigator.uncollected import uncollected
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -42,7 +42,7 @@ class Edit:
     """One listing as somebody wants it; ``edition`` is the one they started from, None to change whatever is there."""
 
     form: "ListingForm"
-    edition: int | None = None
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from navigator.find.facts import Facts
 from navigator.find.orders import keys_in
 from navigator.listings.due import DueList
 from navigator.listings.intervals import months_after
-from navigator.listings.uncollected import uncollected
+from navigator.uncollected import uncollected
 
 Fact = Literal["phone", "hours", "rules", "stance", "check", "source"]
 

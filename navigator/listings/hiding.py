@@ -45,6 +45,20 @@ def without(places: Sequence[Place], secret: "Secret") -> list[Place]:
     return [_masked(place) if secret.is_of(place) else dict(place) for place in places]
 
 
+def gone(past: Iterable[Sequence[Place]], now: Sequence[Place]) -> "Secret":
+    """What places of the past told, that may not be kept beside those of ``now``."""
+    pairs = (pair for places in past for pair in zip(places, hidden(places, now), strict=True))
+    return Secret.of(place for place, kept in pairs if dict(place) != dict(kept)).but(now)
+
+
+def guarded(fields: Mapping[str, Any], now: Mapping[str, Any], secret: "Secret") -> dict[str, Any]:
+    """The fields of an older or another's listing, without a secret that those it has ``now`` do not tell any more."""
+    if not secret:
+        return dict(fields)
+    telling = {name for name in fields if any(secret.told_by(text) for _, text in texts(now.get(name)))}
+    return {name: value if name in telling else blanked(value, secret, name) for name, value in fields.items()}
+
+
 def _masked(place: Place) -> Place:
     return dict(place) | dict.fromkeys(WHEREABOUTS) | {"confidential": True}
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
@@ -16,6 +16,13 @@ Kind = Literal["add", "edit", "verify", "no-answer", "merge", "restore", "undo",
 Fields = Mapping[str, Any]
 """Fields of a listing's form by name, as JSON has them."""
 
+Edition: TypeAlias = tuple[int, str]
+"""The key of the last change to what a listing says, and when it was made.
+
+The key alone would not do: in another file, or once a backup was put back, it may be that of another change.
+"""
+FIRST: Final[Edition] = (0, "")
+"""That of a listing nobody has changed."""
 KINDS_OF_TEXT: Final = frozenset({"add", "edit", "merge", "restore", "undo", "update"})
 """The kinds of change that change what a listing says."""
 
@@ -54,12 +61,12 @@ def changes_since(connection: sqlite3.Connection, day: str) -> tuple[Change, ...
     return tuple(_read(connection, "made_at >= ?", (day,)))
 
 
-def edition(connection: sqlite3.Connection, service_id: str) -> int:
-    """Which edition of a listing the directory holds: the key of the last change to what it says, 0 for none."""
+def edition(connection: sqlite3.Connection, service_id: str) -> Edition:
+    """Which edition of a listing the directory holds, by the last change to what it says."""
     marks = ",".join("?" * len(KINDS_OF_TEXT))
-    sql = f"SELECT max(key) FROM change WHERE service_id = ? AND kind IN ({marks})"  # noqa: S608 - marks only
-    (found,) = connection.execute(sql, (service_id, *sorted(KINDS_OF_TEXT))).fetchone()
-    return int(found or 0)
+    sql = f"SELECT max(key), made_at FROM change WHERE service_id = ? AND kind IN ({marks})"  # noqa: S608 - marks only
+    key, made_at = connection.execute(sql, (service_id, *sorted(KINDS_OF_TEXT))).fetchone()
+    return (key, made_at) if key else FIRST
 
 
 def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> "ListingForm":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 from navigator.listings.due import Due
 from navigator.listings.intervals import Minutes
 
@@ -37,8 +37,7 @@ class Call:
     @property
     def covers(self) -> str:
         """How much it is: ``"2 services, about 9 minutes"``."""
-        count = len(self.services)
-        return f"{count} service{'s' if count > 1 else ''}, about {self.minutes} minutes"
+        return f"{plural(len(self.services), 'service')}, about {self.minutes} minutes"
 
     @property
     def says(self) -> str:

@@ -11,7 +11,7 @@ from navigator.directory import Listing, Vocabulary, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
 from navigator.listings.due import DueList, Report
-from navigator.listings.history import edition, fields_of
+from navigator.listings.history import Edition, edition, fields_of
 from navigator.listings.intervals import Intervals, read_intervals
 from navigator.listings.table import Table
 
@@ -31,7 +31,7 @@ class Opened:
 
     listing: Listing
     fields: Mapping[str, Any]
-    edition: int
+    edition: Edition
     reference: "Reference"
 
 

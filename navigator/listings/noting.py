@@ -1,7 +1,6 @@
-"""Noting what came of a check, and what follows: what was reported wrong is forgotten, and it is told in words."""
+"""Noting what came of a check, and what follows: what was reported wrong of it is forgotten; it is told in words."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,7 +10,7 @@ from navigator.errors import NavigatorError
 from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
-from navigator.listings.found import HOW, TRIES, Found, Method, tries
+from navigator.listings.found import GROUPS, HOW, TRIES, Found, Group, Method, tries
 from navigator.listings.run_through import RunThrough, finish
 
 if TYPE_CHECKING:
@@ -20,6 +19,14 @@ if TYPE_CHECKING:
 _RUNS_AGAIN: Final = "Its listing says again that it runs."
 _UNCLEAR: Final = "Its listing is now unclear, and says so."
 _NOTHING: Final = "nothing was confirmed as a whole, so no check was noted."
+_SETTLES: Final[Mapping[Group, frozenset[str]]] = {
+    "runs": frozenset({"closed"}),
+    "contacts": frozenset({"phone", "address"}),
+    "hours": frozenset({"hours"}),
+    "rules": frozenset({"who"}),
+    "all": frozenset({"other"}),
+}
+"""What can be reported wrong, by the group of facts that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def note_check(store: Store, service_id: str, found: Found, author: "Author", on
 
     before = _read(store, service_id)
     saved = verify(store, service_id, found, author, on)
-    return Noted(saved, " ".join(_check_words(store, before, found, on)))
+    return Noted(saved, " ".join((*_check_words(before, found, on), *_settle(store, service_id, found))))
 
 
 def note_tries(store: Store, service_ids: Sequence[str], author: "Author", on: date) -> Noted:
@@ -64,16 +71,32 @@ def note_run(store: Store, run: RunThrough, method: Method, author: "Author", on
         return Noted(None, f"{run.name}: {_NOTHING}", to_edit=done.to_edit)
     if run.nobody_answered:
         return _tried(store, done.saved)
-    return Noted(done.saved, " ".join(_check_words(store, before, Found(method, run.confirmed), on)), (), done.to_edit)
+    found = Found(method, run.confirmed)
+    told = (*_check_words(before, found, on), *_settle(store, run.service_id, found, run.changed))
+    return Noted(done.saved, " ".join(told), (), done.to_edit)
+
+
+def settle(store: Store, service_id: str, found: Found, changed: Collection[Group] = ()) -> tuple[str, ...]:
+    """Forget what was reported wrong where a check confirmed that or found it ``changed``; gives the rest, in words.
+
+    Only whoever says that it runs settles that it has closed. Raises NavigatorError where it cannot be forgotten.
+    """
+    from navigator.refer.experience import Experience
+
+    groups: set[Group] = {*found.groups, *(GROUPS if "all" in found.groups else ())}
+    groups = (groups if found.runs else groups - {"runs"}).union(changed)
+    experience = Experience(store.folder)
+    experience.settle(service_id, frozenset[str]().union(*(_SETTLES[group] for group in groups)))
+    return experience.met(service_id).wrong
 
 
 def _read(store: Store, service_id: str) -> Listing | None:
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         return read_listing(connection, service_id)
 
 
-def _check_words(store: Store, before: Listing | None, found: Found, on: date) -> Iterator[str]:
-    """What was noted in words, once what was reported wrong is forgotten."""
+def _check_words(before: Listing | None, found: Found, on: date) -> Iterator[str]:
+    """What was noted, in words."""
     if before is None:
         return
     day = "" if on == london_now().date() else f" on {plain_date(on.isoformat())}"
@@ -81,15 +104,13 @@ def _check_words(store: Store, before: Listing | None, found: Found, on: date) -
     yield f"{before.name}: {HOW[found.method]}{day}. Confirmed: {what}."
     if found.runs and before.status == "unclear":
         yield _RUNS_AGAIN
-    yield from _settle(store, before.id)
 
 
-def _settle(store: Store, service_id: str) -> Iterator[str]:
-    """Forget what was reported wrong; says why where it could not be forgotten, as the check is noted all the same."""
-    from navigator.refer.experience import Experience
-
+def _settle(store: Store, service_id: str, found: Found, changed: Collection[Group] = ()) -> Iterator[str]:
+    """What is still reported wrong; says why where it could not be forgotten, as the check is noted all the same."""
     try:
-        Experience(store.folder).settle(service_id)
+        if wrong := settle(store, service_id, found, changed):
+            yield f"Still reported wrong: {', '.join(wrong)}."
     except NavigatorError as error:
         yield f"What was reported wrong is still there. {error}"
 
@@ -97,7 +118,7 @@ def _settle(store: Store, service_id: str) -> Iterator[str]:
 def _tried(store: Store, saved: "Saved") -> Noted:
     from navigator.listings.history import changes_in
 
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         changes = changes_in(connection, saved.batch)
         each = {key: tries(connection, key).count for key in saved.ids}
         names = {key: found.name for key in saved.ids if (found := read_listing(connection, key))}

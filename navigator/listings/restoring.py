@@ -1,4 +1,4 @@
-"""A listing put back as it was before or after a change: a new change, through the same checks, that can be undone.
+"""A listing put back as it was before a change: a new change, through the same checks, that can be undone.
 
 What must stay stays: its id, what was found on checking it, and whatever is confidential now. A link to a listing that
 is gone stays as a name.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from navigator.errors import NavigatorError
 from navigator.listings.editor import NOBODY, Author, Edit, Editor, Saved
-from navigator.listings.history import KINDS_OF_TEXT, as_it_was, changes_of, edition, fields_of
+from navigator.listings.history import Edition, as_it_was, edition, fields_of
 
 if TYPE_CHECKING:
     from navigator.directory.form import ListingForm
@@ -22,35 +22,31 @@ class Version:
     """A listing as it would be restored, from which edition on, and the fields that stay as they are now."""
 
     form: "ListingForm"
-    edition: int
+    edition: Edition
     stays: tuple[str, ...]
 
 
-def restore(editor: Editor, service_id: str, change: int, author: Author = NOBODY, *, after: bool = False) -> Saved:
-    """Put a listing back as it was just before a change, or just after it.
+def restore(editor: Editor, service_id: str, change: int, author: Author = NOBODY) -> Saved:
+    """Put a listing back as it was just before a change.
 
     Raises NavigatorError where there is no such listing or change, where it is like that already, or where it may not
     be saved so; ConflictError where somebody changed it meanwhile.
     """
     with editor.reading() as connection:
-        found = version(connection, service_id, change, after=after)
+        found = version(connection, service_id, change)
     saved = editor.save([Edit(found.form, found.edition)], author, "restore")
     if saved is None:
         raise NavigatorError(f"'{found.form.name}' is as it was then already. Nothing was changed.")
     return saved
 
 
-def version(connection: sqlite3.Connection, service_id: str, change: int, *, after: bool = False) -> Version:
+def version(connection: sqlite3.Connection, service_id: str, change: int) -> Version:
     """What restoring would give, for showing it first; raises NavigatorError as ``restore`` does."""
     from navigator.directory.as_form import form_of
     from navigator.directory.form import ListingForm
     from navigator.directory.records import read_listing
 
     was = fields_of(as_it_was(connection, service_id, change))
-    if after:
-        (made,) = (one for one in changes_of(connection, service_id) if one.key == change)
-        if made.kind in KINDS_OF_TEXT:
-            was |= {name: value for name, value in made.after.items() if name in was}
     listing = read_listing(connection, service_id)
     if listing is None:
         raise NavigatorError(f"There is no listing '{service_id}'.")

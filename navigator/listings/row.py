@@ -16,7 +16,7 @@ class Row:
     ``checked`` is the ISO day somebody last asked the provider, and ``website_read`` that on which they last read its
     website to check it, "" for never. ``newest`` is the date of its newest page, "2019", "2024-06" or "". ``changed``
     is when what it says was last changed, UTC in ISO form, "" for never. ``due_on`` is the ISO day its next check is
-    due, "" where it was never checked or is closed; ``due`` whether it is to be checked now.
+    due, "" where it was never checked, is closed, or was reported before that; ``due`` whether it is to be checked now.
     """
 
     key: int
@@ -55,7 +55,7 @@ def read_rows(connection: sqlite3.Connection, keys: Sequence[int], days: DueDays
             website_read=read.get(key, ""),
             newest=fresh,
             changed=changed.get(line["id"], ""),
-            due_on=lapses[key].due_on if key in lapses else "",
+            due_on=days.due_on(key, lapses.get(key)) if key in running else "",
             due=key in running and days.is_due(key, lapses.get(key)),
         )
         for key, (line, _, fresh) in entries.items()

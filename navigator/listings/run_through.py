@@ -17,6 +17,7 @@ from navigator.find.rules import rule_sentence
 from navigator.find.timetable import opening_parts
 from navigator.find.wording import ended, joined, listed
 from navigator.listings.found import GROUPS, Found, Group, Method
+from navigator.listings.status import STATUS
 
 if TYPE_CHECKING:
     from navigator.listings.editor import Author, Saved
@@ -88,6 +89,11 @@ class RunThrough:
         return frozenset(group for group in GROUPS if (facts := self._of(group)) and all(map(self._yes, facts)))
 
     @property
+    def changed(self) -> frozenset[Group]:
+        """The groups in which some fact is another now."""
+        return frozenset(fact.group for fact in self.facts if self.answers.get(fact.key) == "changed")
+
+    @property
     def also(self) -> tuple[str, ...]:
         """What was said yes to in groups that were not confirmed as a whole."""
         return tuple(fact.says for fact in self.facts if self._yes(fact) and fact.group not in self.confirmed)
@@ -140,13 +146,13 @@ def finish(store: Store, run: RunThrough, method: Method, author: "Author", on: 
 
 def facts_to_confirm(listing: Listing, vocabulary: Vocabulary) -> tuple[ToConfirm, ...]:
     """What to ask about a listing, one fact at a time. A confidential address is never asked for."""
-    return (*_runs(listing, vocabulary), *_contacts(listing), *_hours(listing), *_rules(listing, vocabulary))
+    return (*_runs(listing), *_contacts(listing), *_hours(listing), *_rules(listing, vocabulary))
 
 
-def _runs(listing: Listing, vocabulary: Vocabulary) -> Iterator[ToConfirm]:
+def _runs(listing: Listing) -> Iterator[ToConfirm]:
     closed = listing.status == "closed"
     ask = f"Is it right that {listing.name} has closed?" if closed else f"Does {listing.name} still run?"
-    yield ToConfirm("status", "runs", vocabulary.label("status", listing.status), ask, "status")
+    yield ToConfirm("status", "runs", STATUS.get(listing.status, listing.status), ask, "status")
 
 
 def _contacts(listing: Listing) -> Iterator[ToConfirm]:

@@ -9,6 +9,7 @@ from navigator.directory.fields import ATTRIBUTES
 from navigator.find.rules import rule_sentence
 from navigator.find.wording import joined, plain_date
 from navigator.listings.comparing import FIELDS, place_line
+from navigator.listings.status import STATUS
 
 Fact: TypeAlias = Mapping[str, Any]
 Part: TypeAlias = tuple[str, str, str]
@@ -76,6 +77,11 @@ def _code(taxonomy: str) -> _Tell:
         yield "", was, now
 
     return tell
+
+
+def _status(before: Any, after: Any, _words: Vocabulary) -> Iterator[Part]:
+    was, now = (STATUS.get(code, code) if code else "" for code in (before, after))
+    yield "", was, now
 
 
 def _texts(taxonomy: str = "") -> _Tell:
@@ -279,7 +285,7 @@ _FIELDS: Final[Mapping[str, _Tell]] = {
     **dict.fromkeys(("open_access", "anyone_may_apply"), _yes),
     **dict.fromkeys(("alternate_names", "areas", "languages", "required_documents"), _texts()),
     **{name: _texts(taxonomy) for name, taxonomy in ATTRIBUTES.items()},
-    "status": _code("status"),
+    "status": _status,
     "cost": _code("cost"),
     "organization_kind": _code("organization-kind"),
     "hours": _group({"opening_hours": ""}),

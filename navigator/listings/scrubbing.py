@@ -7,14 +7,14 @@ so that what was cut short is finished by doing it again.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from navigator.directory.examine import INDEXES
 from navigator.directory.fields import read_fields
 from navigator.directory.labels import read_labels
-from navigator.listings.hiding import Place, Secret, blanked, hidden, hides, without
+from navigator.listings.hiding import Place, Secret, blanked, gone, hidden, without
 
 
 def places_of(connection: sqlite3.Connection, service_id: str) -> list[Place]:
@@ -30,8 +30,7 @@ def hiding_services(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def told_of(connection: sqlite3.Connection, service_id: str, now: list[Place]) -> Secret:
     """What a directory tells of the places of a listing, that it may not where the listing has these ``now``."""
-    past = [places_of(connection, service_id), *_past_places(connection, service_id)]
-    return Secret.of(_gone(past, now)).but(now)
+    return gone([places_of(connection, service_id), *_past_places(connection, service_id)], now)
 
 
 def past_texts(connection: sqlite3.Connection, service_id: str) -> Iterator[tuple[str, str]]:
@@ -113,13 +112,6 @@ def _past_places(connection: sqlite3.Connection, service_id: str) -> Iterator[li
             places = json.loads(text).get("locations")
             if isinstance(places, list):
                 yield places
-
-
-def _gone(past: Iterable[list[Place]], now: list[Place]) -> Iterator[Place]:
-    """The places of the past that may not be kept beside those of now."""
-    if hides(now):
-        for places in past:
-            yield from (one for one, kept in zip(places, hidden(places, now), strict=True) if dict(one) != dict(kept))
 
 
 _HIDING: Final = """

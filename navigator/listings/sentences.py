@@ -99,20 +99,6 @@ def criterion_of(choices: Criterion) -> "CriterionForm":
         raise UsageError(f"The rule is not in form: {said}. {FORM}.") from error
 
 
-def choices_of(criterion: "CriterionForm") -> Criterion:
-    """What stands in the menus for a rule; its sentence is ``navigator.find.rules.rule_sentence``'s."""
-    return Criterion(
-        criterion.facet,
-        criterion.rule,
-        criterion.strength,
-        criterion.values,
-        criterion.min,
-        criterion.max,
-        criterion.note,
-        criterion.source,
-    )
-
-
 def text_of(choices: Criterion) -> str:
     """A rule as a text that ``read`` reads."""
     least, most = ("" if age is None else str(age) for age in (choices.minimum, choices.maximum))

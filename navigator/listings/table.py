@@ -27,11 +27,11 @@ ORDERS: Final[Mapping[Order, str]] = {
     "name": "Name",
     "organization": "Organisation",
     "borough": "Borough",
-    "checked": "Last checked",
+    "checked": "Checked",
     "newest": "Newest page",
     "status": "Status",
     "changed": "Changed",
-    "due": "Next check due",
+    "due": "Next check",
 }
 """The orders, each with the heading of its column."""
 
@@ -189,7 +189,9 @@ class _Kept:
 
     def due_values(self) -> Iterable[tuple[int, str]]:
         """The day each listing is due, with those that are closed after all others."""
-        yield from ((key, lapse.due_on) for key, lapse in self.days.lapses.items())
+        lapses = self.days.lapses
+        yield from ((key, lapse.due_on) for key, lapse in lapses.items())
+        yield from ((key, self.days.due_on(key, lapses.get(key))) for key in self.days.reported)
         yield from ((key, _LAST) for key in self._keys(views.CLOSED))
 
     def organizations(self) -> Iterable[tuple[int, int]]:

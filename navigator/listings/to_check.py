@@ -18,6 +18,7 @@ from navigator.listings.due_days import Row, lapses
 from navigator.listings.found import TRIES, Found, Tries, tries
 from navigator.listings.intervals import Harm, Intervals
 from navigator.listings.run_through import RunThrough
+from navigator.listings.status import STATUS
 
 if TYPE_CHECKING:
     from navigator.listings.listings import Listings
@@ -111,12 +112,11 @@ class ToCheck:
 def to_check(listings: "Listings", service_id: str) -> ToCheck:
     """What is known of a listing before it is checked. Raises NavigatorError where there is none any more."""
     listing = listings.listing(service_id)
-    label = listings.vocabulary.label("status", listing.status)
     return ToCheck(
         run=listings.run(service_id),
         ring=tuple(_ring(listings.connection, listing)),
         status=listing.status,
-        state="" if listing.status == _ACTIVE else label,
+        state="" if listing.status == _ACTIVE else STATUS.get(listing.status, listing.status),
         opening=_opening(listing),
         checked=_checked(listing),
         tries=tries(listings.connection, service_id),

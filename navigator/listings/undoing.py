@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.directory import Store
@@ -26,7 +25,7 @@ def undo(store: Store, batch: int, author: Author = NOBODY) -> Saved | None:
     Raises NavigatorError where there was no such change, it was taken back already, or one of its listings was changed
     since.
     """
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         changes = changes_in(connection, batch)
     kinds = {change.kind for change in changes}
     if any(not change.after for change in changes if change.kind not in KINDS_OF_TEXT):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from navigator.find.wording import plural
 from navigator.pathways.days import DAY, FRIDAY, Days, Shut, called, day_words
 from navigator.pathways.transitions import DAY_0, Action, Transition
 
@@ -225,7 +226,7 @@ def _past(day: date, today: date, overdue: int) -> str:
     ago = (today - day).days
     if ago <= 0:
         return ""
-    says = f"That day has passed: {ago} {'day' if ago == 1 else 'days'} ago."
+    says = f"That day has passed: {plural(ago, 'day')} ago."
     if overdue:
-        says += f" {overdue} {'thing' if overdue == 1 else 'things'} should have been done by now."
+        says += f" {plural(overdue, 'thing')} should have been done by now."
     return says

@@ -4,7 +4,7 @@ It holds counts, never events: no row says when something happened, closer than 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from navigator.errors import NavigatorError
 from navigator.pathways.files import write_whole
 from navigator.refer.figures import quarter_before, quarter_of
-from navigator.refer.outcomes import Counts, Met, Quarter, Reported, What, met, to_csv, wrong_of
+from navigator.refer.outcomes import FIELDS, Counts, Met, Quarter, Reported, What, met, to_csv, wrong_of
 from navigator.refer.tips import FADES_MONTHS, GONE_MONTHS, Tip, age_in_words, is_older, tidy
 
 FILE_NAME: Final = "experience.sqlite"
@@ -110,11 +110,12 @@ class Experience:
         )
         return tuple(one for one in found if one.wrong or one.refusals)
 
-    def settle(self, service_id: str) -> None:
-        """Forget what was reported wrong with a listing: it was checked."""
+    def settle(self, service_id: str, fields: Iterable[str] = FIELDS) -> None:
+        """Forget what was reported wrong with a listing, all of it or some ``fields``: that was checked."""
         if self._exists():
-            wrong = "DELETE FROM noted WHERE service_id = ? AND outcome = 'wrong'"
-            self._write(lambda db: db.execute(wrong, (service_id,)))
+            wrong = "DELETE FROM noted WHERE (service_id, outcome, detail) = (?, 'wrong', ?)"
+            some = [(service_id, field) for field in fields]
+            self._write(lambda db: db.executemany(wrong, some))
 
     def to_csv(self, names: Mapping[str, str]) -> bytes:
         """The figures of every service as a table for commissioners; ``names`` are the services' by their ids."""

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from navigator.directory import Listing
 from navigator.find.timetable import opening_of
+from navigator.find.wording import plural
 from navigator.pathways.days import DAY, Days, day_words
 from navigator.pathways.ics import Neutral, calendar, neutral_entries
 from navigator.pathways.timeline import Timeline
@@ -61,13 +62,13 @@ def in_words(facts: Sequence[StopFacts], now: datetime, timeline: Timeline | Non
     now = _london(now)
     due = _due(facts, now, timeline)
     passed = sum(moment <= now for moment in _appointments(facts))
-    count = f"{len(due)} {'reminder' if len(due) == 1 else 'reminders'}"
+    count = plural(len(due), "reminder")
     times = Counter(one.says for one in due)
     when = "; ".join(f"{many} on {says}" if many > 1 else says for says, many in times.items())
     says = f"{count}: {when}." if due else "There is nothing to put in a calendar yet."
     if passed:
-        which = "appointment has passed and is" if passed == 1 else "appointments have passed and are"
-        says += f" {passed} {which} left out."
+        past = plural(passed, "appointment has passed and is", "appointments have passed and are")
+        says += f" {past} left out."
     return says
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from navigator.check import Answers, Ask, Choice, NeedChoice, Question, Questions, Safety, View
-from ui.check.choice import ChoiceButton
+from ui.shell.choice import ChoiceButton
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from navigator.check import Answers
 from tests.check_window.asking import WORDS, buttons, press, said, shown_whole, words_in
-from ui.check.choice import Choices, Tiles
 from ui.check.needs import NeedsStep
+from ui.shell.choice import Choices, Tiles
 
 HOME, FOOD = (need.label for need in WORDS.needs)
 

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.check_window.samples import group
-from ui.check.others import Fold, Folded
+from ui.check.others import Folded
+from ui.shell.folding import Fold
 
 NO = group("says-no", ("Eaves", "Hestia"))
 

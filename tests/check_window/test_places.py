@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from navigator.find.line import Marked
 from tests.check_window.samples import DOES, LONG_DOES, card, detail, statement, view
-from ui.check.place_row import Looks, PlaceRow, in_short
+from ui.check.place_row import PlaceRow, in_short
 from ui.check.places import PlaceList
 from ui.check.places_side import PlacesSide
 from ui.shell.copying import Copy
 from ui.shell.tabbing import step, tab_stops
+from ui.shell.word_row import Looks
 
 NAMES = ("Ace of Clubs", "Spires", "Manna Centre")
 FULL = view(NAMES, worth=("Thames Reach", "Praxis"), no=("Eaves", "Hestia"), total=30)

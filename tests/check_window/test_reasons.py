@@ -21,9 +21,9 @@ from tests.check_window.samples import (
     other_place,
     statement,
 )
-from ui.check.next_steps import Folding
 from ui.check.reasons import Reasons
 from ui.shell.copying import Copy
+from ui.shell.folding import Folding
 
 FITS = statement("For people aged 18 or over. You said: 34.", "met")
 AREA = statement("Covers Lambeth. You said: Lambeth.", "met", source="the areas it covers (About us, June 2024)")

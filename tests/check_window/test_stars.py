@@ -12,12 +12,13 @@ from tests.check_window.asking import shown_whole
 from tests.check_window.samples import card, detail
 from tests.check_window.test_places import FULL, NAMES, on, press, side, texts
 from ui.check.page import CheckPage
-from ui.check.place_row import Looks, PlaceRow
+from ui.check.place_row import PlaceRow
 from ui.check.places_side import PlacesSide
 from ui.find.desk import Desk
 from ui.shell.star import HELD, Star
 from ui.shell.starred import Starred
 from ui.shell.tabbing import tab_stops
+from ui.shell.word_row import Looks
 from ui.shell.work import Work
 
 __all__ = ["side"]

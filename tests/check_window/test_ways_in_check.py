@@ -17,10 +17,10 @@ from tests.check_window.samples import advice, card, detail, other_place, statem
 from tests.pathways_window.samples import CATCH22S
 from tests.pathways_window.ways import WALL, route, step, ways
 from ui.check.awaited import Awaited
-from ui.check.others import Fold
 from ui.check.page import CheckPage
 from ui.check.reasons import Reasons
 from ui.find.desk import Desk
+from ui.shell.folding import Fold
 from ui.shell.parts import Link
 from ui.shell.work import Work
 

@@ -12,7 +12,7 @@ from navigator.find import Correction, Expansion, Match, Opening, Query, Result,
 from navigator.find.line import Line, Marked, line, opening_words, understood
 from navigator.find.query import Concept
 from navigator.find.thesaurus import Alternative
-from navigator.find.wording import listed, plain_date
+from navigator.find.wording import listed, plain_date, plural
 from navigator.text import fold, words
 
 TODAY = date(2026, 11, 23)
@@ -291,3 +291,12 @@ def test_what_was_understood() -> None:
 )
 def test_lists_as_people_say_them(items: list[str], said: str) -> None:
     assert listed(items, "or", lower=True) == said
+
+
+def test_a_number_of_things_is_told_with_its_ending() -> None:
+    assert (plural(1, "listing"), plural(1200, "listing"), plural(0, "listing")) == (
+        "1 listing",
+        "1,200 listings",
+        "0 listings",
+    )
+    assert (plural(1, "copy", "copies"), plural(2, "copy", "copies")) == ("1 copy", "2 copies")

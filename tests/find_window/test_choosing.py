@@ -27,10 +27,10 @@ from tests.find_window.conftest import (
     wait_for_answer,
     ways_on,
 )
-from ui.find.chips import ChipButton
 from ui.find.choices import Fold
 from ui.find.page import FindPage
 from ui.find.panel import FilterPanel
+from ui.shell.chip_button import ChipButton
 
 MOST_ROWS = 400
 

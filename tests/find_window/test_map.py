@@ -234,8 +234,8 @@ def test_zooming_and_fitting_by_key(map_view: MapView) -> None:
     assert canvas._view == whole
 
 
-@pytest.mark.parametrize(("name", "after"), [("Zoom in", 1.4**2), ("Zoom out", 1.0)])
-def test_buttons_zoom_and_enter_on_them_opens_nothing(
+@pytest.mark.parametrize(("name", "after"), [("Zoom in", 1.4**3), ("Zoom out", 1 / 1.4)])
+def test_space_and_enter_press_buttons_and_open_nothing(
     map_view: MapView, told: list[tuple[str, str]], name: str, after: float
 ) -> None:
     buttons = {button.accessibleName(): button for button in map_view.findChildren(QAbstractButton)}

@@ -105,6 +105,12 @@ def test_every_difference_is_shown_and_nothing_is_written(store: Store) -> None:
     assert not store.own.exists()
 
 
+def test_no_listing_is_linked_to_itself(store: Store) -> None:
+    seen = _seen(store, FieldChange("links", "add", {"to": "quay", "kind": "refers-to"}), "dock", "quay")
+    assert [each.id for each in seen.differences] == ["dock"]
+    assert [(each.id, each.why) for each in seen.refused] == [("quay", ("A service is not linked to itself.",))]
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -156,6 +156,15 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert problem.says.endswith((".", "?"))
 
 
+def test_a_whole_is_not_said_to_be_missing_where_something_in_it_is_wrong(reference: Reference) -> None:
+    for facts in (
+        {"sources": [{"number": 1, "title": "A", "page_date": "2026-02-31"}]},
+        {"sources": [{"number": 1, "title": "", "page_date": "2026"}]},
+    ):
+        (field,) = _said(reference, **facts)
+        assert field.startswith("sources.1.")
+
+
 @pytest.mark.parametrize(
     "fine",
     [

@@ -71,6 +71,19 @@ def test_to_read_a_website_is_no_check(store: Store, connection: Connection) -> 
     assert _told(connection, "quay-house").check.startswith("Due for a check since ")
 
 
+def test_what_was_reported_is_due_before_its_day_and_first_by_that(store: Store, connection: Connection) -> None:
+    verify(store, "cove", Found("phone", _ALL), NOBODY, TODAY)
+    told = _told(connection, "cove", Report(("phone",)))
+    assert (told.check, told.row.due, told.row.due_on) == ("Due for a check.", True, "")
+    for reported in ({}, {"cove": Report(("phone",))}):
+        table = Table(connection, TODAY, reported)
+        keys = list(table.keys(order="due"))
+        rows = table.rows(keys)
+        by_due = [rows[key].due_on for key in keys if rows[key].status != "closed"]
+        assert by_due == sorted(by_due)
+        assert rows[keys[-1]].status == "closed"
+
+
 def test_ids_are_in_the_order_of_their_keys_and_those_gone_left_out(connection: Connection) -> None:
     keys = [key_of(connection, one) for one in ("dock", "quay-house", "cove")]
     assert ids_of(connection, [*(key for key in keys if key), 999]) == ("dock", "quay-house", "cove")

@@ -19,7 +19,7 @@ from navigator.directory import Store, read_listing
 from navigator.directory.as_form import form_of
 from navigator.directory.backups import back_up, backups, folder_of
 from navigator.directory.restoring import restore
-from navigator.listings.doctor import EXPERIENCE, Checkup, Problem, check_up
+from navigator.listings.doctor import EXPERIENCE, Checkup, Problem, Remedy, check_up
 from navigator.listings.editor import Edit, Editor
 from navigator.listings.strays import conflict_copies
 from navigator.resources import resource
@@ -73,7 +73,7 @@ def _kinds(found: Checkup) -> list[tuple[str, bool]]:
 def _only(problems: Iterable[Problem]) -> Problem:
     (problem,) = problems
     assert problem.what.endswith(".")
-    assert problem.do
+    assert problem.remedy.act != "yourself" or problem.remedy.says
     return problem
 
 
@@ -121,9 +121,9 @@ def test_what_is_wrong_inside_is_told_and_the_index_is_mended(fault: str, store:
     problem = next(one for one in found.problems if says in one.what)
     assert problem.where == str(store.own)
     if fault == "keys":
-        assert made.name in problem.do
+        assert problem.remedy.backup == made.name
     else:
-        assert problem.do == "Run: navigator doctor --mend"
+        assert problem.remedy == Remedy("mend")
         mended = check_up(store, mend=True)
         assert (mended.problems, len(mended.mended)) == ((), 1)
 
@@ -135,7 +135,7 @@ def test_a_directory_that_cannot_be_read_is_told_with_the_backup_to_restore(cont
     store.own.write_bytes(content)
     problem = next(one for one in check_up(store).problems if one.kind == "unreadable")
     assert problem.serious
-    assert problem.do == f"Run: navigator restore {made.name}"
+    assert problem.remedy == Remedy("restore", backup=made.name)
     restore(store, made)
     assert check_up(store).ok
 
@@ -155,7 +155,7 @@ def test_an_older_file_in_the_directorys_place_is_told(store: Store, tmp_path: P
     older.replace(store.own)
     problem = _only(check_up(store).problems)
     assert (problem.kind, problem.serious) == ("replaced", True)
-    assert made.name in problem.do
+    assert problem.remedy.backup == made.name
     restore(store, made)
     assert check_up(store).ok
 

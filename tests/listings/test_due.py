@@ -61,6 +61,7 @@ def test_what_was_reported_brings_it_forward(store: Store) -> None:
     verify(store, FOOD, ALL, NOBODY, TODAY)
     told = listed(store, {FOOD: Report(("phone", "hours")), "nobody": Report(("phone",))})[FOOD]
     assert "reported wrong: phone, hours" in told.says
+    assert told.due_on == "", "not since a day that is still to come"
     plain, worse = listed(store)["samaritans"], listed(store, {"samaritans": Report(refusals=True)})["samaritans"]
     assert worse.value == pytest.approx(2 * plain.value)
     assert "people were refused there" in worse.says

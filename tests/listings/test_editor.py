@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from navigator.directory import Store
 from navigator.directory.form import ListingForm
 from navigator.errors import NavigatorError
-from navigator.listings.editor import Author, ConflictError, Edit
+from navigator.listings.editor import Author, ConflictError, Edit, Editor
+from navigator.listings.history import FIRST, edition
 from tests.listings.three import changed, editor, history, listing, now_there
 
 
@@ -23,7 +25,7 @@ def store(shipped: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def test_a_change_is_saved_and_says_who_when_what_and_why(store: Store) -> None:
-    saved = editor(store).save([Edit(changed(store, name="New Cove"), 0)], Author("KB", "they moved"))
+    saved = editor(store).save([Edit(changed(store, name="New Cove"), FIRST)], Author("KB", "they moved"))
     assert saved is not None
     assert saved.ids == ("cove",)
     assert now_there(store).name == "New Cove"
@@ -55,28 +57,39 @@ def test_what_was_changed_is_found_by_its_new_name_only(store: Store) -> None:
     ],
 )
 def test_where_nothing_changes_nothing_is_written(same: dict[str, Any], store: Store) -> None:
-    assert editor(store).save([Edit(changed(store, **same), 0)]) is None
+    assert editor(store).save([Edit(changed(store, **same), FIRST)]) is None
     assert history(store) == ()
 
 
 def test_the_second_of_two_is_told_and_shown_both_and_nothing_is_saved(store: Store) -> None:
     mine, theirs = changed(store, name="Mine"), changed(store, name="Theirs")
-    editor(store).save([Edit(theirs, 0)])
+    editor(store).save([Edit(theirs, FIRST)])
     with pytest.raises(ConflictError, match="'Theirs' was changed by somebody else") as caught:
-        editor(store).save([Edit(changed(store, "dock", name="New Dock"), 0), Edit(mine, 0)])
+        editor(store).save([Edit(changed(store, "dock", name="New Dock"), FIRST), Edit(mine, FIRST)])
     assert (caught.value.theirs, caught.value.yours) == (theirs, mine)
     assert now_there(store, "dock").name == "Dock"
     assert [change.after for change in history(store)] == [{"name": "Theirs"}]
 
 
+def test_a_change_of_the_same_number_in_another_file_is_another_edition(store: Store, tmp_path: Path) -> None:
+    editor(store).save([Edit(changed(store, name="Here"), FIRST)])
+    with editor(store).reading() as connection:
+        begun = edition(connection, "cove")
+    elsewhere = Store(tmp_path / "elsewhere", store.shipped)
+    Editor(elsewhere, lambda: datetime(2030, 1, 1, tzinfo=UTC)).save([Edit(changed(elsewhere, name="There"), FIRST)])
+    elsewhere.own.replace(store.own)
+    with pytest.raises(ConflictError, match="'There' was changed by somebody else"):
+        editor(store).save([Edit(changed(store, description="Mine."), begun)])
+
+
 def test_two_who_make_the_same_change_do_not_disagree(store: Store) -> None:
     same = changed(store, name="Same")
-    editor(store).save([Edit(same, 0)])
-    assert editor(store).save([Edit(same, 0)]) is None
+    editor(store).save([Edit(same, FIRST)])
+    assert editor(store).save([Edit(same, FIRST)]) is None
 
 
 def test_a_change_without_an_edition_is_made_to_whatever_is_there(store: Store) -> None:
-    editor(store).save([Edit(changed(store, name="First"), 0)])
+    editor(store).save([Edit(changed(store, name="First"), FIRST)])
     editor(store).save([Edit(changed(store, description="Second."))])
     assert (now_there(store).name, now_there(store).description) == ("First", "Second.")
 
@@ -98,7 +111,7 @@ def test_all_is_saved_or_nothing(wrong: list[ListingForm], says: str, store: Sto
 
 def test_what_was_changed_as_one_is_taken_back_as_one(store: Store) -> None:
     before = [now_there(store, each) for each in ("cove", "dock")]
-    edits = [Edit(changed(store, each, organization="Pier"), 0) for each in ("cove", "dock")]
+    edits = [Edit(changed(store, each, organization="Pier"), FIRST) for each in ("cove", "dock")]
     saved = editor(store).save(edits)
     assert saved
     undone = editor(store).undo(saved.batch, Author("KB"))

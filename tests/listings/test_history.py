@@ -15,7 +15,7 @@ from navigator.directory import Store
 from navigator.directory.form import ListingForm
 from navigator.errors import NavigatorError
 from navigator.listings.editor import Edit
-from navigator.listings.history import as_it_was, changes_in, changes_since, difference, edition
+from navigator.listings.history import FIRST, as_it_was, changes_in, changes_since, difference, edition
 from tests.listings.three import IDS, editor, history, now_there, was
 
 
@@ -49,9 +49,9 @@ def test_a_check_with_the_provider_changes_nothing_a_listing_says(shipped: Path,
     last, check, first = history(store)
     assert [was(store, change.key).name for change in (last, check, first)] == ["A", "A", "Cove"]
     with closing(store.connect()) as connection:
-        assert before == first.key
-        assert edition(connection, "cove") == last.key
-        assert edition(connection, "dock") == 0
+        assert before == (first.key, first.made_at)
+        assert edition(connection, "cove") == (last.key, last.made_at)
+        assert edition(connection, "dock") == FIRST
 
 
 def test_changes_are_told_by_listing_by_what_was_done_as_one_and_by_day(shipped: Path, tmp_path: Path) -> None:

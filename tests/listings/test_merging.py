@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,14 @@ def test_each_field_says_what_both_say_from_where_and_which_is_better(rows: dict
     assert rows["eligibility"].better == "both"
     assert rows["organization"].same
     assert "interpreting" not in rows
+    assert not any(row.undecided for row in rows.values())
+
+
+def test_where_both_are_as_old_nothing_tells_which_is_better(store: Store) -> None:
+    keep = read(store, KEEP.id)
+    with closing(store.connect()) as connection:
+        rows = compare(keep, replace(keep, email="other@example.org"), read_labels(connection))
+    assert [(row.field, row.better) for row in rows if row.undecided] == [("email", "keep")]
 
 
 def test_a_check_since_the_other_page_counts_more_than_a_newer_page(store: Store) -> None:

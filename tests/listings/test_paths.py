@@ -20,7 +20,7 @@ from navigator.directory.fields import ATTRIBUTES
 from navigator.directory.form import ListingForm
 from navigator.listings.editor import Author, Edit, Editor
 from navigator.listings.found import Found
-from navigator.listings.history import fields_of
+from navigator.listings.history import FIRST, fields_of
 from navigator.listings.reference import Reference
 from navigator.listings.restoring import restore
 from navigator.listings.undoing import undo
@@ -147,7 +147,7 @@ def test_a_listing_goes_from_shipped_to_edited_checked_and_restored(kind: str, s
     differing = {name for name in fields_of(shipped) if getattr(shipped, name) != getattr(wanted, name)}
     assert differing >= ListingForm.model_fields.keys() - {"id", "locations"}
 
-    edited = editor.save([Edit(wanted, 0)], AUTHOR)
+    edited = editor.save([Edit(wanted, FIRST)], AUTHOR)
     assert edited is not None
     assert now_there(store, listing_id) == wanted
     assert _named(store, "zebracrossing") == [listing_id]
@@ -199,7 +199,7 @@ def test_all_that_ship_go_there_and_back_at_once(store: Store, another: Another)
     shipped = {listing_id: (now_there(store, listing_id), _found_as(store, listing_id)) for listing_id in ids}
     words = _words_counted(store)
     wanted = [another(form) for form, _ in shipped.values()]
-    saved = Editor(store).save([Edit(form, 0) for form in wanted], AUTHOR)
+    saved = Editor(store).save([Edit(form, FIRST) for form in wanted], AUTHOR)
     assert saved is not None
     assert sorted(saved.ids) == ids
     assert [now_there(store, listing_id) for listing_id in ids] == wanted

@@ -15,14 +15,18 @@ from hypothesis import strategies as st
 
 from navigator.directory import Store
 from navigator.directory.backups import back_up, backups, faults_of, folder_of
+from navigator.directory.labels import read_labels
 from navigator.directory.restoring import restore
 from navigator.errors import NavigatorError
 from navigator.listings import purge as purging
+from navigator.listings.clashes import compare
 from navigator.listings.copies import send_copy
+from navigator.listings.differences import compare_file
 from navigator.listings.doctor import check_up
 from navigator.listings.editor import NOBODY, Author
 from navigator.listings.found import Found
-from navigator.listings.hiding import Secret, hidden
+from navigator.listings.hiding import WITHHELD, Secret, hidden
+from navigator.listings.history import fields_of
 from navigator.listings.purge import Purged, PurgePlan, purge, purge_plan
 from navigator.listings.verifying import verify
 from tests.listings.bare import bare_store
@@ -200,6 +204,31 @@ def test_copies_that_were_sent_are_named(store: Store, tmp_path: Path) -> None:
     send_copy(store, tmp_path / "for-ada.sqlite", {}, date(2026, 11, 23))
     assert plan_of(store).sent == (("2026-11-23", "for-ada.sqlite"),)
     assert done(store).sent == (("2026-11-23", "for-ada.sqlite"),)
+
+
+def test_no_older_copy_of_a_colleague_brings_it_back(store: Store, tmp_path: Path) -> None:
+    edit(store, "refuge", description=f"Ring at {STREET}.", how_to_refer="Ask at se5 8af.")
+    verify(store, "refuge", Found("visit", frozenset({"hours"}), f"Went to {STREET}."), NOBODY, date(2026, 11, 20))
+    older = tmp_path / "older.sqlite"
+    send_copy(store, older, {}, date(2026, 11, 21))
+    done(store, blank=True)
+    found = compare_file(store, older, date(2026, 11, 23))
+    assert STREET not in repr(found.differences)
+    assert found.counts["same"] == len(found.differences), "what was blanked is no difference"
+
+
+def test_who_has_the_form_open_meanwhile_does_not_bring_it_back(store: Store) -> None:
+    edit(store, "refuge", description=f"Ring at {STREET}.", how_to_refer=f"Write to {STREET}.")
+    base = fields_of(now_there(store, "refuge"))
+    yours = base | {"description": f"Ring twice at {STREET}."}
+    done(store, blank=True)
+    theirs = fields_of(now_there(store, "refuge"))
+    with store.reading() as connection:
+        both = compare(base, yours, theirs, read_labels(connection))
+    assert [(clash.field, clash.side) for clash in both.clashes] == [("description", None), ("locations", "theirs")]
+    merged = both.merged({"description": "yours", "locations": "theirs"})
+    assert merged["description"] == f"Ring twice at {WITHHELD}."
+    assert not any(way in repr((both.clashes, merged)).lower().encode() for way in TELLING)
 
 
 def test_a_place_that_changed_meanwhile_is_not_purged(store: Store) -> None:

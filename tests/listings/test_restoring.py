@@ -82,9 +82,9 @@ def test_every_path_from_shipped_to_edited_to_verified_to_restored(path: tuple[s
     assert _checks(store) == 1
 
 
-def version_of(store: Store, change: int, *, after: bool = False) -> ListingForm:
+def version_of(store: Store, change: int) -> ListingForm:
     with closing(store.connect()) as connection:
-        return version(connection, "cove", change, after=after).form
+        return version(connection, "cove", change).form
 
 
 def _checks(store: Store) -> int:
@@ -92,13 +92,12 @@ def _checks(store: Store) -> int:
         return int(connection.execute("SELECT count(*) FROM verification").fetchone()[0])
 
 
-def test_a_listing_is_put_back_as_it_was_before_or_after_a_change(store: Store) -> None:
+def test_a_listing_is_put_back_as_it_was_before_a_change(store: Store) -> None:
     keys = [_change(store, name=name) for name in ("A", "B", "C")]
     check = _verify(store)
     assert version_of(store, keys[1]).name == "A"
-    assert version_of(store, keys[1], after=True).name == "B"
-    assert version_of(store, check).name == version_of(store, check, after=True).name == "C"
-    saved = restore(editor(store), "cove", keys[1], Author("KB", "It was right"), after=True)
+    assert version_of(store, check).name == "C"
+    saved = restore(editor(store), "cove", keys[2], Author("KB", "It was right"))
     assert saved.ids == ("cove",)
     (made, *_) = history(store)
     assert (made.kind, made.by, made.why, now_there(store).name) == ("restore", "KB", "It was right", "B")
@@ -106,8 +105,9 @@ def test_a_listing_is_put_back_as_it_was_before_or_after_a_change(store: Store) 
 
 def test_what_cannot_be_put_back_says_why(store: Store) -> None:
     key = _change(store, name="A")
-    with pytest.raises(NavigatorError, match="'A' is as it was then already"):
-        restore(editor(store), "cove", key, after=True)
+    restore(editor(store), "cove", key)
+    with pytest.raises(NavigatorError, match="is as it was then already"):
+        restore(editor(store), "cove", key)
     with pytest.raises(NavigatorError, match="There is no change 99"):
         restore(editor(store), "cove", 99)
     with pytest.raises(NavigatorError, match="There is no listing 'nowhere'"):
@@ -131,10 +131,10 @@ def test_a_place_that_is_confidential_now_stays_so_and_nothing_tells_where_it_is
 
 
 def test_a_place_is_not_made_confidential_by_the_way(store: Store) -> None:
-    key = _change(store, locations=[HIDDEN])
-    _change(store, locations=[OPEN])
+    _change(store, locations=[HIDDEN])
+    key = _change(store, locations=[OPEN])
     with pytest.raises(NavigatorError, match="Mark it confidential first"):
-        restore(editor(store), "cove", key, after=True)
+        restore(editor(store), "cove", key)
     assert now_there(store).locations[0].postal_code == "SE5 8AZ"
 
 

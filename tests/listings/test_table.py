@@ -286,7 +286,7 @@ def _conflicts(folder: Path, **facts: Any) -> list[str]:
         ),
         (
             {"links": [{"to": "dock", "kind": "replaced-by"}]},
-            "It was replaced by Dock. But: Whether it runs: ",
+            "It was replaced by Dock. But: It is marked ",
         ),
     ],
 )

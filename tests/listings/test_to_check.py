@@ -91,6 +91,35 @@ def test_what_was_reported_wrong_is_told_before_a_check_and_forgotten_after_it(s
     listings.connection.close()
 
 
+@pytest.mark.parametrize(
+    ("then", "left"),
+    [
+        (found("phone", "hours"), "phone, who it takes, it has closed, something else"),
+        (found("phone", "contacts", "runs"), "who it takes, something else"),
+        (found("phone", "all"), ""),
+        (found("website", "all"), "it has closed"),
+    ],
+)
+def test_what_was_reported_wrong_is_forgotten_only_where_that_was_confirmed(
+    then: Found, left: str, store: Store
+) -> None:
+    for field in ("phone", "who", "closed", "other"):
+        Experience(store.folder).record(CRISIS, What("wrong", field), TODAY)
+    says = note_check(store, CRISIS, then, KB, TODAY).says
+    assert says.endswith(f"Still reported wrong: {left}.") if left else "reported" not in says
+    listings = anew(store)
+    assert to_check(listings, CRISIS).reported == (f"Reported wrong: {left}." if left else "")
+    listings.connection.close()
+
+
+def test_what_they_said_has_changed_is_no_longer_a_report(store: Store, listings: Listings) -> None:
+    for field in ("phone", "hours", "who"):
+        Experience(store.folder).record(CRISIS, What("wrong", field), TODAY)
+    Experience(store.folder).record(CRISIS, What("wrong", "closed"), TODAY)
+    run = listings.run(CRISIS).answered("phones.1", "changed").answered("status", "changed").answered("hours", "yes")
+    assert note_run(store, run, "phone", KB, TODAY).says.endswith("Still reported wrong: who it takes.")
+
+
 def test_a_check_that_was_noted_is_told_though_the_report_cannot_be_forgotten(store: Store) -> None:
     store.folder.mkdir(exist_ok=True)
     (store.folder / "experience.sqlite").write_bytes(b"no database" * 100)

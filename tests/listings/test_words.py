@@ -42,7 +42,7 @@ def _said(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         ({}, {"email": "a@b.uk"}, ["Email: a@b.uk was added"]),
         ({"url": "https://a.uk"}, {}, ["Web page: https://a.uk was removed"]),
         ({}, {"organization": "Pier"}, ["Who runs it: Harbour became Pier"]),
-        ({}, {"status": "closed"}, ["Whether it runs: Running became Closed"]),
+        ({}, {"status": "closed"}, ["Status: Running became Closed"]),
         ({}, {"open_access": True}, ["Anyone may come: no became yes"]),
         ({}, {"needs": ["homelessness", "alcohol"]}, ["Helps with: Alcohol was added"]),
         ({"areas": ["Lambeth", "Southwark"]}, {"areas": ["Southwark"]}, ["Area: Lambeth was removed"]),
@@ -200,7 +200,7 @@ def test_a_merge_is_told_on_both_sides(store: Store) -> None:
     (gone,) = _history(store, "dock")
     assert gone.says == "Changed by a merge (23 November 2026 at 10:00). One of 2 changed together"
     assert [line.says for line in gone.lines] == [
-        "Whether it runs: Running became Closed",
+        "Status: Running became Closed",
         "Works with: Replaced by cove was added",
     ]
 

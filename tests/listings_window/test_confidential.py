@@ -71,6 +71,19 @@ def planned(qtbot: QtBot, view: ConfidentialView, number: str = "2") -> str:
     return told(view)
 
 
+def test_what_was_written_anew_meanwhile_is_not_asked_for_again(
+    qtbot: QtBot, view: ConfidentialView, store: Store
+) -> None:
+    edit(store, "cove", description=f"Opposite {ADDRESS}.")
+    assert "Somebody must write these anew" in planned(qtbot, view)
+    view.hide()
+    edit(store, "cove", description="Opposite the park.")
+    view.keeping.changed.emit()
+    view.show()
+    view.enter()
+    qtbot.waitUntil(lambda: view.state == "planned" and "write these anew" not in told(view))
+
+
 def press(button: QWidget) -> None:
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)

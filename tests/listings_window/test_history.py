@@ -87,7 +87,7 @@ def test_every_change_is_told_the_newest_first_with_who_why_and_what(
 
 def test_what_nobody_changed_says_so_and_names_its_pages(qtbot: QtBot, view: HistoryView) -> None:
     text = opened(qtbot, view)
-    assert text.startswith("Nothing was changed since this listing was shipped")
+    assert text.startswith("Nothing was changed since this listing came with Navigator")
     assert "Contact a Samaritan" in text or "\N{BULLET}" in text
     assert view.text.hasFocus()
     assert not view.list.isVisible()

@@ -59,6 +59,21 @@ def test_changes_are_made_in_their_order_and_one_that_fails_stops_none(qtbot: Qt
     assert [str(each) if isinstance(each, Exception) else each.ids for each in done] == [(ID,), "No.", (ID,)]
 
 
+def test_a_slip_in_what_follows_a_change_holds_up_no_other(qtbot: QtBot, keeping: Keeping) -> None:
+    owner = QObject()
+    done: list[Saved | Exception] = []
+
+    def slip(_saved: Saved) -> None:
+        raise ValueError
+
+    with qtbot.captureExceptions() as caught:
+        keeping.change(check, owner=owner, success=slip, failure=done.append)
+        keeping.change(check, owner=owner, success=done.append, failure=done.append)
+        qtbot.waitUntil(lambda: bool(done))
+    assert [kind for kind, *_ in caught] == [ValueError]
+    assert not keeping.busy
+
+
 def test_what_takes_long_has_a_connection_of_its_own(qtbot: QtBot, keeping: Keeping) -> None:
     owner = QObject()
     found: list[int] = []

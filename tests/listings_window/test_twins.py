@@ -14,13 +14,13 @@ from navigator.directory import Store
 from navigator.directory.vocabulary import Vocabulary, read_vocabulary
 from navigator.listings.apart import apart_pairs
 from navigator.listings.comparing import compare
+from navigator.listings.history import FIRST
 from navigator.listings.undoing import undo
 from navigator.resources import resource
 from tests.listings.small import store_of
 from tests.listings.three import edit, listing, now_there, read
 from ui.listings.keeping import Keeping
 from ui.listings.merge_view import MergeView
-from ui.listings.pairs_field import UNDECIDED
 from ui.listings.pairs_view import PairsView
 
 PAIR = ("cove", "cove-again")
@@ -192,7 +192,7 @@ def test_what_was_changed_since_is_looked_at_again(qtbot: QtBot, merge: MergeVie
     merge.merge.click()
     qtbot.waitUntil(lambda: "changed since" in merge._wrong.text())
     assert now_there(store, "cove-again").status == "active"
-    qtbot.waitUntil(lambda: merge._planned is not None and merge._planned.sides.editions != (0, 0))
+    qtbot.waitUntil(lambda: merge._planned is not None and merge._planned.sides.editions != (FIRST, FIRST))
     assert _taken(merge)["name"] == "drop"
 
 
@@ -224,4 +224,4 @@ def test_the_core_says_so_where_nothing_tells_which_is_better(store: Store) -> N
     )
     words = Vocabulary(read_vocabulary(resource("vocabulary.toml")))
     row = next(row for row in compare(one, other, words) if row.field == "email")
-    assert row.why.startswith(UNDECIDED)
+    assert row.undecided

@@ -9,8 +9,8 @@ from navigator.pathways.catch22s import Catch22
 from navigator.pathways.situations import read_principles
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import CATCH22S, SITUATIONS, TRANSITIONS, bites, quoted, read_on
-from ui.check.others import Fold
 from ui.pathways.catch22_view import Catch22View
+from ui.shell.folding import Fold
 from ui.shell.parts import Link
 
 NAMES = {

@@ -316,9 +316,7 @@ def test_reminders_are_saved_under_a_name_that_says_nothing(
     assert offered == ["reminders.ics"]
     assert (tmp_path / "reminders.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     assert "reminders.ics" in page.head.told.text()
-    monkeypatch.setattr(
-        "ui.shell.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), "")
-    )
+    monkeypatch.setattr("ui.shell.saving.QFileDialog.getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.ics"), ""))
     view.saves.menu().actions()[1].trigger()
     assert "cannot be written" in page.head.told.text()
 

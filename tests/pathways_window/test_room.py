@@ -39,7 +39,6 @@ from tests.find_window.conftest import (
     window,
 )
 from tests.pathways_window.samples import CATCH22S, SITUATIONS, TRANSITIONS, focused, read_on
-from ui.check.others import Fold
 from ui.pathways import page as room
 from ui.pathways.catch22_view import Catch22View
 from ui.pathways.matrix_view import MatrixView
@@ -47,6 +46,7 @@ from ui.pathways.page import PathwaysPage
 from ui.pathways.row import ItemRow
 from ui.pathways.steps_list import StepsList
 from ui.pathways.timeline_list import TimelineList
+from ui.shell.folding import Fold
 from ui.shell.main_window import MainWindow
 from ui.shell.parts import Link
 from ui.shell.theme import SCALES, Theme

@@ -12,8 +12,8 @@ from navigator.find.filters import Filters
 from navigator.pathways.situations import Situation
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import NOBODY, SITUATIONS, read_on, service, situation_view
-from ui.check.others import Fold
 from ui.pathways.steps_list import StepsList
+from ui.shell.folding import Fold
 from ui.shell.parts import Link
 from ui.shell.text import Button
 

@@ -13,8 +13,8 @@ from navigator.pathways.timeline import anchors_of
 from navigator.pathways.transitions import DAY_0, Transition
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import FRIDAY, PRISON, TODAY, TRANSITIONS, read_on, transition_view, type_day
-from ui.check.others import Fold
 from ui.pathways.timeline_list import TimelineList
+from ui.shell.folding import Fold
 from ui.shell.parts import Link
 
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from navigator.pathways import Catch22, WaysIn
 from tests.pathways_window.samples import CATCH22S, read_on
 from tests.pathways_window.ways import LOOP, WALL, route, step, ways
-from ui.check.next_steps import Folding
 from ui.pathways.ways_in import WaysInPage
 from ui.shell.copying import Copy
+from ui.shell.folding import Folding
 from ui.shell.parts import Link, Toned, stack
 
 NO_ROUTE = "No way in was found"

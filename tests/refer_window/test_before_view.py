@@ -1,7 +1,7 @@
 """What to know before sending someone: graded in words, with numbers to ring, and notes that nothing keeps."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from tests.check_window.asking import shown_whole, words_in
 from tests.refer_window.shortlisted import TODAY, before, caution, stop
 from ui.refer.before_view import BeforeView
-from ui.refer.note import read_time
 from ui.shell.copying import Copy
 from ui.shell.text import Button
 from ui.shell.theme import Theme
@@ -108,11 +107,3 @@ def test_a_half_typed_appointment_stays_while_something_else_of_the_stop_changes
     view.appointment.day.pick(TODAY)
     view.show_stop(stop("one"), before("one"))
     assert view.appointment.day.day == TODAY
-
-
-@pytest.mark.parametrize(("text", "read"), [
-    ("14:30", time(14, 30)), ("9.05", time(9, 5)), ("1430", time(14, 30)), ("12am", time(0)), ("12pm", time(12)),
-    ("24:00", None), ("13pm", None), ("9", None), ("9:60", None), ("soon", None), ("", None),
-])  # fmt: skip
-def test_times_are_read_as_people_write_them(text: str, read: time | None) -> None:
-    assert read_time(text) == read

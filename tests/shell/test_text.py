@@ -157,11 +157,24 @@ def test_a_text_shows_the_keyboard(theme: Theme, in_a_page: InAPage, qtbot: QtBo
 def test_a_button_grows_with_its_words(theme: Theme, in_a_page: InAPage, qtbot: QtBot) -> None:
     button = Button("Back (Esc)")
     in_a_page(button)
-    before = button.minimumSize()
+    before = button.sizeHint()
     assert before.width() > button.fontMetrics().horizontalAdvance("Back (Esc)")
     theme.set_scale(2)
-    qtbot.waitUntil(lambda: button.minimumWidth() > 1.7 * before.width())
+    qtbot.waitUntil(lambda: button.sizeHint().width() > 1.7 * before.width())
     assert button.minimumHeight() > 1.7 * before.height()
+
+
+def test_a_button_gives_up_its_key_where_there_is_too_little_room(qtbot: QtBot) -> None:
+    button, brief, counted = Button("Show everything (Ctrl+E)"), Button("Show everything"), Button("Take them (12)")
+    for each in (button, brief, counted):
+        qtbot.addWidget(each)
+        each.resize(button.minimumSize())
+    assert button.minimumSize() == brief.sizeHint()
+    assert button.grab().toImage() == brief.grab().toImage()
+    button.resize(button.sizeHint())
+    assert button.grab().toImage() != brief.grab().toImage()
+    assert button.text() == "Show everything (Ctrl+E)"
+    assert counted.minimumWidth() == counted.sizeHint().width()
 
 
 def test_the_urgent_button_is_drawn_in_its_colour(theme: Theme, qtbot: QtBot) -> None:

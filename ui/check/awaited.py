@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 
-from ui.check.next_steps import Folding
+from ui.shell.folding import Folding
 from ui.shell.parts import Block
 from ui.shell.text import Text
 from ui.shell.theme import QUIET

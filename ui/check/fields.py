@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.check.answers import OLDEST
-from ui.check.choice import Choices
+from ui.shell.choice import Choices
 from ui.shell.fields import HINTS, Field
 from ui.shell.forms import field
 from ui.shell.saying import announce

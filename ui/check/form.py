@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.check.choice import Choices, Press
 from ui.check.fields import AgeBox, Boroughs, bring_into_sight
 from ui.check.question import AGE, AREA, asked, with_yes
 from ui.check.say_row import SayRow
+from ui.shell.choice import Choices, Press
 from ui.shell.flow import beside
 from ui.shell.saying import announce
 from ui.shell.text import Heading, Text

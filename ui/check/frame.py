@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.check.choice import Press
 from ui.check.form import Form
 from ui.check.question import Step
+from ui.shell.arranged import Arranged
+from ui.shell.choice import Press
 from ui.shell.flow import beside
 from ui.shell.saying import announce
 from ui.shell.tabbing import has_keyboard
@@ -38,7 +39,7 @@ class Sheet(Reading):
             super().keyPressEvent(event)
 
 
-class Frame(QWidget):
+class Frame(Arranged, QWidget):
     """Shows a step or the form, with the buttons there is a use for."""
 
     def __init__(self) -> None:
@@ -132,17 +133,6 @@ class Frame(QWidget):
         self.next_button.setEnabled(bool(step and step.is_ready))
         self._bar.setVisible(bool(step and step.facet))
         self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The room decides what stands where."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the room holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _arrange(self) -> None:
         low = self.height() < _LOW * line_height(self)

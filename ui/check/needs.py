@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ui.check.choice import Choices
 from ui.check.question import Step
+from ui.shell.choice import Choices
 
 if TYPE_CHECKING:
     from navigator.check import Answers, Questions

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended
-from ui.check.others import Fold
 from ui.shell.copying import Copy
 from ui.shell.flow import beside
-from ui.shell.parts import Band, Block, Link, open_address, stack
+from ui.shell.folding import Folding
+from ui.shell.parts import Band, Block, Link, open_address
 from ui.shell.text import Digits, Heading, Text
-from ui.shell.theme import QUIET, give_room
+from ui.shell.theme import QUIET
 
 if TYPE_CHECKING:
     from navigator.check.advice import Advice, Challenge, Joint, NextStep, Offer, Other
@@ -114,32 +114,6 @@ class NextSteps:
         if step.number:
             block.append(self.number(step.number, step.name, size=_SMALLER))
         return block
-
-
-class Folding(QWidget):
-    """Parts of a page behind a press, made when it is first pressed."""
-
-    def __init__(self, words: str, blocks: Callable[[], Iterable[Block]]) -> None:
-        super().__init__()
-        self._blocks = blocks
-        self._content: QWidget | None = None
-        self.press = Fold(words)
-        self._stacked = QVBoxLayout(self)
-        self._stacked.addWidget(self.press)
-        give_room(self, self._stacked, between=_BETWEEN)
-        self.press.toggled.connect(self._open)
-
-    def _open(self, opened: bool) -> None:
-        content = self._content or self._fill(self._blocks())
-        content.setVisible(opened)
-
-    def _fill(self, blocks: Iterable[Block]) -> QWidget:
-        self._content = content = QWidget()
-        inner = QVBoxLayout(content)
-        stack(content, inner, blocks)
-        give_room(content, inner, between=_BETWEEN)
-        self._stacked.addWidget(content)
-        return content
 
 
 def quoted(words: str) -> str:

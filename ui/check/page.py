@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.check.places_side import PlacesSide
 from ui.check.talk import TalkSide
+from ui.shell.arranged import Arranged
 from ui.shell.notice import Notice
 from ui.shell.person import Person
 from ui.shell.room import Room
@@ -32,7 +33,7 @@ _BESIDE: Final = 92
 _SHARES: Final = (6_000, 5_500)
 
 
-class CheckPage(Room):
+class CheckPage(Arranged, Room):
     """The questions on one side, the places to try on the other; the answers are in ``person`` and nowhere else."""
 
     listing_asked = Signal(str)
@@ -81,6 +82,12 @@ class CheckPage(Room):
         if not self._begun:
             self._ask_again()
         self._enter_talk()
+
+    def look_again(self) -> None:
+        """Ask again for the places to try, and for what is told of the one on show."""
+        if self._begun:
+            self._ask()
+            self.places.renew()
 
     def next_part(self) -> None:
         """Take the keyboard to the other side."""
@@ -131,17 +138,6 @@ class CheckPage(Room):
             self.talk.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _connect(self) -> None:
         self.talk.answered.connect(self._take_answers)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.check.place_row import ACROSS, Looks, PlaceRow
+from ui.check.place_row import PlaceRow
 from ui.shell.star import Star
 from ui.shell.starred import Starred
 from ui.shell.text import Button
 from ui.shell.theme import give_room
+from ui.shell.word_row import ACROSS, Looks
 
 if TYPE_CHECKING:
     from navigator.check.view import Card

@@ -9,14 +9,15 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.check.others import Folded
-from ui.check.place_row import ACROSS, Press
 from ui.check.places import PlaceList, row_of
 from ui.check.reasons import Reasons
 from ui.shell.copying import take_back
+from ui.shell.pressable import Pressable
 from ui.shell.starred import Starred
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
+from ui.shell.word_row import ACROSS
 
 if TYPE_CHECKING:
     from navigator.check.view import Card, Detail, Group, View
@@ -128,6 +129,12 @@ class PlacesSide(QStackedWidget):
             self.setCurrentWidget(self.reasons)
             if had_keyboard:
                 self.reasons.enter()
+
+    def renew(self) -> None:
+        """Ask again about the place whose reasons are on show."""
+        self.reasons.renew()
+        if self._wanted:
+            self.detail_asked.emit(self._wanted)
 
     def back(self) -> bool:
         """Go back from the reasons to the places; False where those are shown already."""
@@ -256,5 +263,5 @@ class _Page(Reading):
     def _stops(self) -> Sequence[QWidget]:
         """What can be pressed, from top to bottom."""
         column = self.widget()
-        shown = [one for one in column.findChildren(Press) if one.isVisible()] if column else []
+        shown = [one for one in column.findChildren(Pressable) if one.isVisible()] if column else []
         return sorted(shown, key=lambda one: one.mapToGlobal(one.rect().topLeft()).y())

@@ -4,25 +4,22 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.check.choice import Choices
 from ui.check.fields import AgeBox, Boroughs, bring_into_sight
+from ui.shell.choice import Choices
 from ui.shell.parts import Link
 from ui.shell.saying import announce
+from ui.shell.spoken import Spoken
 from ui.shell.text import Text
-from ui.shell.theme import ACCENT, QUIET, give_room, line_height
+from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
     from navigator.check import Answers, Ask, Question, Questions, Safety
 
 AGE: Final = "age"
 AREA: Final = "area"
-_HEADING: Final = 1.6
-_NARROW_HEADING: Final = 1.25
-_NARROW: Final = 44
-"""With fewer characters of width than this, the words of a question are less large."""
 _WORKER: Final = "For the worker (Alt+W)"
 _NO_AGE: Final = "Please type an age in numbers, such as 34, or leave it out."
 
@@ -37,32 +34,6 @@ def with_yes(question: "Question", yes: Collection[str], value: str) -> frozense
 def asked(answers: "Answers", facet: str, yes: Iterable[str], no: Iterable[str] = ()) -> "Answers":
     """The answers with these values of a facet, which is not to be asked again for the values that were left."""
     return answers.with_values(facet, yes, no).pass_over(facet)
-
-
-class Spoken(Text):
-    """The words of a question. The keyboard comes to them first, so that they are spoken; a short line shows it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, size=_HEADING, bold=True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._thick: Final = max(3, line_height(self) // 12)
-        self.setContentsMargins(0, 0, 0, 2 * self._thick)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less large where there is little room, so that the choices come into sight."""
-        super().resizeEvent(event)
-        room = QFontMetrics(QApplication.font()).averageCharWidth() * _NARROW
-        size = _HEADING if self.width() >= room else _NARROW_HEADING
-        if size != self._size:
-            self._size = size
-            self._refont()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the words, and the line below them."""
-        QLabel.paintEvent(self, event)
-        if self.hasFocus():
-            wide, colour = 2 * line_height(self), self.palette().color(ACCENT)
-            QPainter(self).fillRect(0, self.height() - self._thick, wide, self._thick, colour)
 
 
 class _Fold(Link):

@@ -5,13 +5,14 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
 from ui.check.awaited import Awaited
 from ui.check.next_steps import NextSteps, quoted
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Link, Toned, stack
 from ui.shell.star import StarButton
@@ -61,7 +62,7 @@ _BIG: Final = 1.7
 _SPOKEN: Final = 1.15
 
 
-class Reasons(QWidget):
+class Reasons(Measured, QWidget):
     """One place with its reasons, over the list it came from.
 
     ``left`` leads back to the list, ``listing_asked`` is the id of a listing to read in full, ``place_asked`` the id
@@ -153,12 +154,6 @@ class Reasons(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how long a line is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _show(self, blocks: Sequence[Block], name: str) -> None:
         page = QWidget()

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from ui.check.choice import Press
+from ui.shell.choice import Press
 from ui.shell.shapes import box
 from ui.shell.style import RING
 from ui.shell.text import own_width

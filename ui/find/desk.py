@@ -46,6 +46,14 @@ _WORKED_OUT: Final = ("_check", "_pathways", "_refer")
 _GONE: Final = "This listing is no longer in the directory. Search again to see what is there now."
 
 
+class UnopenedError(NavigatorError):
+    """A directory cannot be opened; ``store`` says where it is, and where its backups are."""
+
+    def __init__(self, says: str, store: Store) -> None:
+        super().__init__(says)
+        self.store: Final = store
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The first results of a query in words; ``said`` is what was taken for what was typed."""
@@ -78,7 +86,7 @@ class Desk:
     """One open directory; used by one thread, except ``interrupt``."""
 
     def __init__(self, store: Store, begin: Callable[[int], None] | None = None) -> None:
-        """Open the directory; raises ``NavigatorError`` where that cannot be done.
+        """Open the directory; raises ``UnopenedError`` where that cannot be done.
 
         ``begin`` is called with the number of each of the ``STAGES`` as it begins, from 0; what it raises ends it.
         """
@@ -86,7 +94,10 @@ class Desk:
         begin(0)
         self.store: Final = store
         self._path = store.path
-        self._connection = store.connect()
+        try:
+            self._connection = store.connect()
+        except NavigatorError as error:
+            raise UnopenedError(str(error), store) from error
         self._watch = Watch(self._connection, self._path)
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         self._stopped = Event()
@@ -96,6 +107,9 @@ class Desk:
                 self._search = Search(self._connection, begin=lambda stage: begin(1 + stage), judge=self._judge)
                 self._labels = read_labels(self._connection)
                 self._boroughs = self._search.places.boroughs()
+        except NavigatorError as error:
+            self._connection.close()
+            raise UnopenedError(str(error), store) from error
         except BaseException:
             self._connection.close()
             raise
@@ -112,6 +126,11 @@ class Desk:
             for name in _WORKED_OUT:
                 self.__dict__.pop(name, None)
         return seen in {"replaced", "gone"}
+
+    @property
+    def edition(self) -> object:
+        """Another after each change to the directory."""
+        return self._watch.edition
 
     def interrupt(self) -> None:
         """Stop what is being looked up, from any thread, and what the same search would look up next."""

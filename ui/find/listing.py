@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.shell.arranged import Measured
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, characters, give_room
 
@@ -28,7 +29,7 @@ _KEYS: Final = (
 )
 
 
-class ListingView(QWidget):
+class ListingView(Measured, QWidget):
     """One listing from top to bottom, or a hint while there is none.
 
     ``copied`` tells what was copied, ``opened`` the id of another listing that was asked for, ``catch_22_asked`` that
@@ -46,6 +47,7 @@ class ListingView(QWidget):
         self.shown: str | None = None
         self._atlas: Atlas | None = None
         self._page: SheetPage | None = None
+        self._sheet: Sheet | None = None
         self._starred: Starred | None = None
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the results")
@@ -90,9 +92,11 @@ class ListingView(QWidget):
         self._show_map()
 
     def show_sheet(self, sheet: "Sheet") -> None:
-        """Show a listing from its beginning."""
-        if sheet.id == self.shown:
+        """Show a listing from its beginning; one that is shown already, and says something else, where it was read."""
+        if sheet == self._sheet and self.shown:
             return
+        bar = self._reading.verticalScrollBar()
+        read_to = bar.value() if sheet.id == self.shown else 0
         from ui.find.sheet_page import SheetPage
 
         page = SheetPage(sheet, self._starred)
@@ -101,8 +105,9 @@ class ListingView(QWidget):
         page.catch_22_asked.connect(self.catch_22_asked)
         page.whole.connect(self._show_map)
         page.whole.connect(partial(self.whole.emit, sheet.id))
+        page.whole.connect(partial(bar.setValue, read_to))
         self._show(page, f"About {sheet.name}")
-        self._page, self.shown = page, sheet.id
+        self._page, self._sheet, self.shown = page, sheet, sheet.id
 
     def show_catch_22s(self, service_id: str, catch_22s: "Sequence[Catch22]") -> None:
         """Name the catch-22s that bite on the listing of this id, if it is the one on show."""
@@ -121,7 +126,7 @@ class ListingView(QWidget):
     def clear(self) -> None:
         """Show no listing."""
         self._pages.setCurrentIndex(0)
-        self._page = self.shown = None
+        self._page = self._sheet = self.shown = None
 
     def enter(self) -> None:
         """Take the keyboard, to scroll with."""
@@ -148,19 +153,13 @@ class ListingView(QWidget):
             self._head.setHidden(self.back.isHidden())
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep a width that can be read in."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _measure(self) -> None:
         self.setMinimumWidth(characters(self, _LEAST_ACROSS))
 
     def _show(self, content: QWidget, name: str) -> None:
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
-        self._page = self.shown = None
+        self._page = self._sheet = self.shown = None
         self._reading.show_content(content, name)
         content.setAutoFillBackground(False)
         self._pages.setCurrentWidget(self._reading)

@@ -2,72 +2,24 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from navigator.find import Filters
 from navigator.find.menu import say_miles
-from ui.find.box import Box
+from ui.shell.box import PlaceBox
 from ui.shell.forms import field
 from ui.shell.saying import announce
 from ui.shell.text import Text
-from ui.shell.theme import QUIET, give_room, line_height
+from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
     from navigator.directory import Place
 
 _MILES: Final = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
-_PLACE_EXAMPLE: Final = "SE5 8 or Peckham"
 _PLACE_SAYS: Final = "A postcode, or the name of a place. Escape clears."
-_REST_MS: Final = 400
 _WARNING: Final = "\N{WARNING SIGN}\N{VARIATION SELECTOR-15} "
-
-
-class PlaceBox(Box):
-    """A box for a postcode or a place; it says what was typed on Enter, or once typing rests."""
-
-    rested = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(_PLACE_EXAMPLE)
-        self._told = ""
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._tell)
-        self._measure()
-        self.textChanged.connect(self._wait)
-        self.returnPressed.connect(self._tell)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room around the words."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
-    def set_place(self, text: str) -> None:
-        """Show a place that was chosen elsewhere; nothing is emitted."""
-        self._told = text
-        with QSignalBlocker(self):
-            self.setText(text)
-        self._rest.stop()
-
-    def _wait(self, text: str) -> None:
-        """Wait for the next letter; an empty box has none to wait for."""
-        if text:
-            self._rest.start()
-        else:
-            self._tell()
-
-    def _measure(self) -> None:
-        margin = line_height(self) // 5
-        self.setTextMargins(margin, margin // 2, margin, margin // 2)
-
-    def _tell(self) -> None:
-        self._rest.stop()
-        text = self.text().strip()
-        if text != self._told:
-            self._told = text
-            self.rested.emit(text)
 
 
 class Nearby(QWidget):

@@ -56,6 +56,7 @@ class FindPage(Room):
         super().__init__()
         self._subjects: tuple[Subject, ...] = ()
         self._open_soon = self._broken = self._furnished = False
+        self._renewed: Asked | None = None
         self._said = self._exact = ""
         self._keys: tuple[int, ...] = ()
         self.inquiry = Inquiry(work, self)
@@ -155,6 +156,12 @@ class FindPage(Room):
         """The answers may be others now."""
         super().showEvent(event)
         self._fitting.apply()
+
+    def look_again(self) -> None:
+        """Ask again for what is found, and for the listing on show."""
+        self._renewed = self.inquiry.asked
+        self.ask_again()
+        self._reader.renew()
 
     def read(self, service_id: str) -> None:
         """Read one listing, whatever is in the box."""
@@ -339,8 +346,14 @@ class FindPage(Room):
         self.bar.switch(filters=self.panes.filters_shown, shows_map=self.bar.map.isChecked())
 
     def _keep_listing(self) -> None:
-        """The listing on show stays while it is among the results."""
+        """The listing on show stays while it is among the results, or where only the directory is another."""
         row = self.model.row_of(self.listing.shown) if self.listing.shown else None
+        renewed, self._renewed = self._renewed is self.inquiry.asked, None
+        if renewed and self.listing.shown:  # it is being read again already
+            if row is not None:
+                with QSignalBlocker(self.results):
+                    self.results.choose(row)
+            return
         if row is not None:
             self.results.choose(row)
             return
@@ -435,8 +448,9 @@ class FindPage(Room):
 
     def _heed(self, asked: Asked) -> None:
         """Something else is asked: nobody waits for a listing any more, and the words may tell of an emergency."""
-        self._open_soon = False
-        self._reader.forget()
+        if asked is not self._renewed:
+            self._open_soon = False
+            self._reader.forget()
         self.alarm.listen(asked.text)
 
     def _put_above(self, panel: QWidget) -> None:

@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 from navigator.find.menu import Choice, Group, Subject
 from ui.find.choices import ChoicesModel, Entry, Fold, chosen_in, label, may_press
 from ui.find.nearby import Nearby
+from ui.shell.arranged import Measured
 from ui.shell.style import RING
 from ui.shell.text import tip
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, give_room, line_height, scaled
@@ -199,7 +200,7 @@ def _draw_arrow(painter: QPainter, square: QRect, points: _Points, colour: QColo
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-class ChoicesView(QTreeView):
+class ChoicesView(Measured, QTreeView):
     """The tree of choices: a press anywhere on a row, Space or Enter toggles it; Left and Right close and open."""
 
     left = Signal()
@@ -264,12 +265,6 @@ class ChoicesView(QTreeView):
         option.rect = self.visualRect(current)
         below = self.viewport().mapToGlobal(option.rect.bottomLeft())
         QToolTip.showText(below, "" if fits(option, entry) else tip(label(entry)), self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Scroll by a line, however high lines are."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         self.verticalScrollBar().setSingleStep(line_height(self))

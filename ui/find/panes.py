@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.shell.arranged import Arranged
 from ui.shell.splitter import Splitter
 from ui.shell.theme import characters
 
@@ -18,7 +19,7 @@ _SHARES: Final = (2_600, 4_900, 4_900)
 _EDGES: Final = ("Edge between filters and results", "Edge between results and listing")
 
 
-class Panes(Splitter):
+class Panes(Arranged, Splitter):
     """Filters, one thing in the middle, and beside it the listing, or the map while no listing is read."""
 
     filters_changed = Signal()
@@ -130,17 +131,6 @@ class Panes(Splitter):
             self._reading = reading
             self._arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
     @property
     def _across(self) -> int:
         return self.width() // max(1, characters(self, 1))
@@ -152,6 +142,9 @@ class Panes(Splitter):
         if self.isVisible() and seen:
             room, parts = (sum(values) for values in zip(*seen, strict=True))
             self._shares = [round(size / room * parts) or share for size, share in pairs]
+
+    def _measure(self) -> None:
+        self._arrange()  # without waiting for a layout: a splitter has none
 
     def _arrange(self) -> None:
         """Show what there is room for; nothing is done where that has not changed."""

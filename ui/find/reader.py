@@ -28,12 +28,14 @@ class Reader(QObject):
         self._inquiry, self._listing, self._panes = inquiry, listing, panes
         self._trail: list[str] = []
         self._enters = False
+        self._asked = ""
         listing.opened.connect(self.follow)
         listing.whole.connect(self._ask_what_bites)
 
     def show(self, service_id: str) -> None:
         """Show a listing beside the results, and leave the keyboard where it is."""
-        self._trail.clear()
+        if service_id != self._listing.shown:
+            self._trail.clear()
         self._read(service_id, enter=False)
 
     def open(self, service_id: str) -> None:
@@ -54,8 +56,16 @@ class Reader(QObject):
         self._read(self._trail.pop(), enter=True)
         return True
 
+    def renew(self) -> None:
+        """Read the listing that is on its way, or on show, once more, as it is now."""
+        if self._asked:
+            self._read(self._asked, enter=self._enters)
+        elif self._listing.shown:
+            self._read(self._listing.shown, enter=False)
+
     def forget(self) -> None:
         """Nobody waits for a listing any more."""
+        self._asked = ""
         self._inquiry.forget(_LANE)
 
     def stay(self) -> None:
@@ -69,10 +79,11 @@ class Reader(QObject):
         self._panes.read(False)
 
     def _read(self, service_id: str, *, enter: bool) -> None:
-        self._enters, origin = enter, self._inquiry.origin
+        self._asked, self._enters, origin = service_id, enter, self._inquiry.origin
         self._inquiry.fetch(_LANE, lambda desk: desk.sheet(service_id, origin), self._show, self._fail)
 
     def _show(self, sheet: "Sheet") -> None:
+        self._asked = ""
         self.shown.emit()
         self._listing.show_sheet(sheet)
         if self._enters:
@@ -90,4 +101,5 @@ class Reader(QObject):
         )
 
     def _fail(self, error: Exception) -> None:
+        self._asked = ""
         self._listing.say(sentence(error))

@@ -6,11 +6,12 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.sheet import Part, Section, Sheet
+from ui.shell.arranged import Measured
 from ui.shell.copying import Copy
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Days, Link, Toned, host, open_address, stack
@@ -39,7 +40,7 @@ _LONG: Final = 70
 """Two texts of more characters than this are set apart by an empty line."""
 
 
-class SheetPage(QWidget):
+class SheetPage(Measured, QWidget):
     """A listing from top to bottom: what is seen first is there at once, the rest is added in slices.
 
     ``whole`` tells that all of its words are there; ``number`` copies the first number to ring. ``catch_22_asked`` is
@@ -51,11 +52,11 @@ class SheetPage(QWidget):
     copied = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, sheet: Sheet, starred: "Starred | None" = None) -> None:
-        """Begin to show a listing; with a shortlist, it can be put there."""
+    def __init__(self, sheet: Sheet, starred: "Starred | None" = None, *, named: bool = True) -> None:
+        """Begin to show a listing; with a shortlist, it can be put there. ``named`` begins with its name."""
         super().__init__()
         self.number: Copy | None = None
-        self._sheet, self._starred = sheet, starred
+        self._sheet, self._starred, self._named = sheet, starred, named
         self._built = False
         self._place: QWidget | None = None
         self._bites: QWidget | None = None
@@ -77,12 +78,6 @@ class SheetPage(QWidget):
     def name(self) -> str:
         """Whose listing it is."""
         return self._sheet.name
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep lines short enough to read."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def show_map(self, atlas: "Atlas") -> None:
         """Draw where it is under the words that say so, once all words are there and if anything is known."""
@@ -144,10 +139,11 @@ class SheetPage(QWidget):
 
     def _head(self, sheet: Sheet) -> Iterator[Block]:
         """Its name, who runs it, whether it is on the shortlist, and whether it has closed."""
-        yield [
-            Text(sheet.name, size=1.5, bold=True, selectable=True),
-            *([Text(sheet.organization, role=QUIET, selectable=True)] if sheet.organization else ()),
-        ]
+        if self._named:
+            yield [
+                Text(sheet.name, size=1.5, bold=True, selectable=True),
+                *([Text(sheet.organization, role=QUIET, selectable=True)] if sheet.organization else ()),
+            ]
         if self._starred is not None:
             from ui.shell.star import StarButton
 

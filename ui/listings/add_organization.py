@@ -15,7 +15,7 @@ from ui.listings.form.texts import LineEditor
 from ui.shell.flow import beside
 from ui.shell.saying import announce
 from ui.shell.tabbing import has_keyboard
-from ui.shell.text import Button, Text
+from ui.shell.text import Button, Text, unmarked
 from ui.shell.theme import QUIET, give_room
 
 _LABEL: Final = "Who runs it"
@@ -28,7 +28,7 @@ _NEW_SAYS: Final = "It is added together with this listing."
 _KIND: Final = "Its kind"
 _WEBSITE: Final = "Its website"
 _MAY_STAY: Final = "May stay empty."
-_CHOOSE: Final = (None, "Choose…")
+_CHOOSE: Final = (None, "Choose...")
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
@@ -149,7 +149,7 @@ class Runs(QWidget):
             for button in self._use.values():
                 button.hide()
                 button.deleteLater()
-            self._use = {name: Button(_USE.format(name)) for name in names}
+            self._use = {name: Button(unmarked(_USE.format(name))) for name in names}
             for name, button in self._use.items():
                 button.setAutoDefault(True)
                 button.clicked.connect(lambda _pressed, name=name: self._take(name))

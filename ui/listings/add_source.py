@@ -18,8 +18,8 @@ from ui.shell.theme import give_room
 _TITLE: Final = "Where do you know it from?"
 _PAGE: Final = "A web page"
 _TOLD: Final = "The service told us"
-_URL: Final = "Address of the page"
-_ON: Final = "Of which day"
+_URL: Final = "Web page"
+_ON: Final = "Date"
 
 
 class KnownFrom(QWidget):

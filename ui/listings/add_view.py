@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
@@ -23,9 +23,10 @@ from ui.listings.keeping import Keeping
 from ui.listings.leaving import leave_anyway
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import announce, sentence, tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
@@ -33,7 +34,7 @@ from ui.shell.theme import QUIET, characters, give_room
 NEW: Final = "+"
 """What the form is opened with for a listing that is not there yet."""
 _TITLE: Final = "New listing"
-_NAME: Final = "What it is called"
+_NAME: Final = "Name"
 _GO_ON: Final = "Go on (Ctrl+Enter)"
 _NEXT: Final = "The whole form comes next. Nothing is saved before that."
 _OFF: Final = "Editing was turned off. What you typed is still here: turn on “Edit listings” to go on."
@@ -46,7 +47,7 @@ _WIDEST: Final = 72
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class AddView(View):
+class AddView(Arranged, View):
     """Asks for little, shows what looks like it, and goes on to the form."""
 
     def __init__(self, keeping: Keeping) -> None:
@@ -54,7 +55,7 @@ class AddView(View):
         super().__init__(keeping)
         self.name, self.runs = LineEditor(_NAME), Runs()
         self.source = KnownFrom(lambda: london_now().date())
-        self.alike, self.goes_on = Alike(), Button(_GO_ON)
+        self.alike, self.goes_on = Alike(), Button(_GO_ON, bold=True)
         self.problem, self.off, self._next = Toned("", "warn"), Toned(_OFF, "warn"), Text(_NEXT, role=QUIET)
         self._asked_to_go = self._tried = self._away = self._new = False
         self._given: Answer | None = None
@@ -115,17 +116,6 @@ class AddView(View):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The room decides what stands where."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the room holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
     @property
     def _typed(self) -> Typed:
         """What stands there."""
@@ -135,9 +125,6 @@ class AddView(View):
         return Typed(name, runs.name, runs.is_new, *of_new, source.is_told, source.address, source.day)
 
     def _build(self) -> None:
-        bold = QFont()
-        bold.setBold(True)
-        self.goes_on.setFont(bold)
         self.goes_on.setAutoDefault(True)
         self._acts = beside(self.goes_on)
         self._form, content = QWidget(), QWidget()
@@ -149,7 +136,7 @@ class AddView(View):
         self._body.addWidget(self.alike, 2, Qt.AlignmentFlag.AlignTop)
         self._body.addStretch(0)
         layout = QVBoxLayout(content)
-        layout.addWidget(Text(_TITLE, size=1.4, bold=True))
+        layout.addWidget(Text(_TITLE, size=1.3, bold=True))
         layout.addLayout(self._body)
         end = QVBoxLayout()
         for part in (self.problem, self._acts, self._next, self.off):
@@ -158,9 +145,8 @@ class AddView(View):
         layout.addLayout(end)
         layout.addStretch(1)
         give_room(content, self._body, between=1.2)
-        give_room(content, layout, around=(0.8, 0.6), between=0.8)
+        give_room(content, layout, between=0.8)
         self._page = Scrolled(content, _TITLE)
-        content.setBackgroundRole(QPalette.ColorRole.Base)
         whole = QVBoxLayout(self)
         whole.addWidget(self._page)
         give_room(self, whole)
@@ -270,6 +256,4 @@ class AddView(View):
         self._say(sentence(error))
 
     def _say(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        announce(self, problem)
+        tell(self.problem, problem)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,9 +17,10 @@ from ui.listings.backups_words import about, is_directory_copy, mends, put_back_
 from ui.listings.row_list import Line, RowList
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.parts import Band
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import announce, sentence, tell
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room, line_height
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = "Backups"
 _SAYS: Final = (
-    "Each is the whole of your directory as it was, looked through when it was made. The first change of a day makes "
-    f"one. The last {LAST} are kept, and one a week for three months, in this folder: {{}}"
+    "Each is your whole directory as it was. The first change of a day makes one. Kept are the last "
+    f"{LAST}, and one a week for three months, in {{}}"
 )
 _NONE: Final = (
     "The directory is as it came with Navigator, and needs no backup. From your first change on it is backed up."
@@ -59,7 +60,7 @@ class _There:
     backups: tuple[Backup, ...]
 
 
-class BackupsView(View):
+class BackupsView(Measured, View):
     """A list of the backups, and what can be done with them."""
 
     def __init__(self, keeping: "Keeping") -> None:
@@ -68,10 +69,10 @@ class BackupsView(View):
         self._there: _There | None = None
         self._found: Checkup | None = None
         self._busy = False
-        self._waits = False
+        self._waits = self._stale = False
         self.says, self.told = Text(selectable=True), Text(selectable=True)
-        self.make, self.look = Button("Back up now"), Button("Look for problems")
-        self.put_back, self.mend = Button("Put this one back…"), Button("Mend")
+        self.make, self.look = Button("Back up now", bold=True), Button("Look for problems")
+        self.put_back, self.mend = Button("Put this one back..."), Button("Mend")
         self.yes, self.no = Button("Put it back"), Button("Leave it as it is")
         self.off, self.off_mending = Text(_OFF, role=QUIET), Text(_OFF_MENDING, role=QUIET)
         self._asks = Text(bold=True)
@@ -91,10 +92,13 @@ class BackupsView(View):
 
     def enter(self) -> None:
         """Take the keyboard to the list, or to what can be done without one."""
+        if self._stale:
+            self._look_up()
         there = self._there
         self._waits = there is None
         target = self.list if there and there.backups else self.make if there and there.own else self.look
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape answers the question with no."""
@@ -103,15 +107,10 @@ class BackupsView(View):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep some lines of the list in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     # What there is ----------------------------------------------------------------------------------------------------
 
     def _look_up(self) -> None:
+        self._stale = False
         self.keeping.work_out(lambda store, _job: _read(store), owner=self, success=self._take, failure=self._fail)
 
     def _take(self, there: _There) -> None:
@@ -265,9 +264,7 @@ class BackupsView(View):
         self._say(sentence(error))
 
     def _say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
-        announce(self.told, text)
+        tell(self.told, text)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -280,7 +277,8 @@ class BackupsView(View):
         column.setStretchFactor(self.list, 1000)
         column.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.addWidget(Scrolled(content, _TITLE))
+        self._page = Scrolled(content, _TITLE)
+        layout.addWidget(self._page)
         give_room(self.problems, self._bands, between=0.4)
         give_room(content, column, between=0.5)
         give_room(self, layout)
@@ -309,7 +307,8 @@ class BackupsView(View):
         self.keeping.editing.changed.connect(lambda _on: self._show())
 
     def _follow(self) -> None:
-        """The first change of a day makes a backup."""
+        """The first change of a day makes a backup: look now where they are seen, else when they are next."""
+        self._stale = self._there is not None
         if self.isVisible():
             self._look_up()
 

@@ -1,21 +1,16 @@
 """What is said of backups and of problems with the directory, for somebody at the window."""
 
-import re
 from pathlib import Path
 from typing import Final
 
 from navigator.directory.backups import WHYS, Backup
 from navigator.directory.store import FILE_NAME
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.doctor import Problem
-from ui.listings.copies_words import megabytes, plural
+from ui.listings.copies_words import megabytes
 
-_RESTORE: Final = re.compile(r"Run: navigator restore (\S+)")
-_MEND: Final = "Run: navigator doctor --mend"
 _DAMAGED: Final = "It is damaged and cannot be put back"
 MENDED_HERE: Final = "Press “Mend”."
-_MENDS: Final = frozenset({"leftover", "index"})
-"""The kinds of problem that mending puts right."""
 
 
 def when(backup: Backup) -> str:
@@ -33,7 +28,7 @@ def about(backup: Backup) -> str:
 
 def mends(problem: Problem) -> bool:
     """Whether mending puts it right."""
-    return problem.kind in _MENDS and _MEND in problem.do
+    return problem.remedy.act == "mend"
 
 
 def is_directory_copy(problem: Problem) -> bool:
@@ -43,8 +38,10 @@ def is_directory_copy(problem: Problem) -> bool:
 
 def to_do(problem: Problem, names: dict[str, str]) -> str:
     """What to do about a problem here; ``names`` are the backups in words, by file name."""
-    do = problem.do.replace(_MEND, MENDED_HERE)
-    return _RESTORE.sub(lambda match: f"Put back the backup of {names.get(match[1], match[1])}", do)
+    remedy = problem.remedy
+    puts_back = f"Put back the backup of {names.get(remedy.backup, remedy.backup)}"
+    does = {"mend": MENDED_HERE, "restore": puts_back}
+    return " ".join(filter(None, (does.get(remedy.act, ""), remedy.says)))
 
 
 def put_back_words(backup: Backup, before: Backup | None) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.find.sheet import Sheet
+from navigator.find.wording import plural
 from navigator.listings.chosen import Chosen
 from ui.find.sheet_page import SheetPage
-from ui.listings.counted import listings
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Link
 from ui.shell.saying import announce
@@ -23,14 +23,16 @@ READ: Final = "find"
 ACTS: Final[Mapping[str, str]] = {
     "verify": "Checked today (Ctrl+Shift+V)",
     "form": "Edit",
-    "run": "Go through it by phone",
+    "run": "Go through by phone",
     "history": "History",
-    "pairs": "Duplicates of it",
+    "pairs": "Duplicates",
     READ: "Read in Find",
 }
 """What there is to do with one listing: the names of views, and what the buttons say."""
 _CHANGING: Final = frozenset({"verify", "form", "run"})
-MANY: Final[Mapping[str, str]] = {"many": "Change one field…", "run": "Go through them by phone"}
+_FIRST: Final = "verify"
+"""What most people want."""
+MANY: Final[Mapping[str, str]] = {"many": "Change one field...", "run": "Go through by phone"}
 """What there is to do with several."""
 MOST_RUN: Final = 200
 """More listings than this nobody goes through by phone in one go."""
@@ -67,9 +69,11 @@ class ChosenPane(QWidget):
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the table")
         self.back.setAutoDefault(True)
-        self.acts = {name: (Button if name in _CHANGING else Link)(says) for name, says in ACTS.items()}
-        self.many = {name: Button(says) for name, says in MANY.items()}
-        self._title = Text(size=1.5, bold=True)
+        self.acts = {
+            name: Button(says, bold=name == _FIRST) if name in _CHANGING else Link(says) for name, says in ACTS.items()
+        }
+        self.many = {name: Button(says, bold=name == "many") for name, says in MANY.items()}
+        self._title, self._who = Text(size=1.3, bold=True, selectable=True), Text(role=QUIET, selectable=True)
         self._says = Text(role=QUIET)
         self._hint = _hint()
         self._changing = beside(*(self.acts[name] for name in ACTS if name in _CHANGING), *self.many.values())
@@ -97,10 +101,10 @@ class ChosenPane(QWidget):
         """Show how many are chosen, and what there is to do with them."""
         new = count != self._count
         self._let_go(count)
-        self._title.setText(listings(count))
+        self._title.setText(plural(count, "listing"))
         self._offer()
         if new:
-            announce(self, f"{listings(count)} chosen")
+            announce(self, f"{plural(count, 'listing')} chosen")
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a listing; one that is shown already stays as far as it was read, where it still says the same."""
@@ -111,7 +115,9 @@ class ChosenPane(QWidget):
                 self._told = None
                 self._reading.verticalScrollBar().setValue(0)
             self._sheet = sheet
-            self._take_page(SheetPage(sheet))
+            self._title.setText(sheet.name)
+            self._who.setText("" if sheet.organization in sheet.name else sheet.organization)
+            self._take_page(SheetPage(sheet, named=False))
             self._reading.setAccessibleName(f"About {sheet.name}")
         self._offer()
 
@@ -136,7 +142,7 @@ class ChosenPane(QWidget):
     def _build(self) -> None:
         content, head = QWidget(), QWidget()
         self._head, self._inside = QVBoxLayout(head), QVBoxLayout(content)
-        for part in (self._title, self._changing, self._links, self._says, self._hint):
+        for part in (self._title, self._who, self._changing, self._links, self._says, self._hint):
             self._head.addWidget(part)
         self._inside.addWidget(head)
         self._inside.addStretch(1)
@@ -167,7 +173,8 @@ class ChosenPane(QWidget):
             button.setVisible(several and self._editing and (name != "run" or self._count <= MOST_RUN))
         self._changing.setVisible(self._editing and (one or several))
         self._links.setVisible(one)
-        self._title.setVisible(several)
+        self._title.setVisible(one or several)
+        self._who.setVisible(one and bool(self._who.text()))
         self._hint.setVisible(not one and not several)
         self._says.setText(self._sentence(one, several))
         self._says.setVisible(bool(self._says.text()))
@@ -184,7 +191,7 @@ class ChosenPane(QWidget):
         self._sheet = self._told = None
         self._take_band(None)
         self._take_page(None)
-        self._reading.setAccessibleName(listings(count) if count else _HINT)
+        self._reading.setAccessibleName(plural(count, "listing") if count else _HINT)
 
     def _take_band(self, band: QWidget | None) -> None:
         _replace(self._head, self._band, band, self._head.indexOf(self._says) + 1)

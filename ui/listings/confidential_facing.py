@@ -1,7 +1,6 @@
 """What is known before a place is made confidential, and doing it: both run in jobs."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +76,7 @@ def look(store: "Store", service_id: str, number: int) -> Facing:
     """
     from navigator.listings.purge import purge_plan
 
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         listing = read_listing(connection, service_id)
     if listing is None:
         raise NavigatorError("This listing is no longer in the directory.")
@@ -109,11 +108,11 @@ def _changes(store: "Store", service_id: str, secret: Secret) -> int:
         places = fields.get("locations")
         return isinstance(places, list) and any(map(secret.is_of, places))
 
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         return sum(tells(one.before) or tells(one.after) for one in changes_of(connection, service_id))
 
 
 def _names(store: "Store", ids: Iterable[str]) -> Mapping[str, str]:
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         found = {one: read_listing(connection, one) for one in ids}
     return {one: listing.name for one, listing in found.items() if listing is not None}

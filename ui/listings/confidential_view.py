@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.listings import confidential_page as pages
@@ -13,10 +13,11 @@ from ui.listings.confidential_words import says
 from ui.listings.keeping import Keeping
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.parts import Block, Toned, stack
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import announce, sentence, tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
@@ -29,7 +30,7 @@ State = Literal["looking", "choosing", "planned", "asking", "running", "done", "
 _TITLE: Final = "Make a place confidential"
 _PLACE: Final = "Which place"
 _CHOOSE: Final = "Choose a place"
-_DO: Final = "Make it confidential for good"
+_DO: Final = "Make it confidential..."
 _SURE: Final = "Make it confidential now? It cannot be undone."
 _SWITCH: Final = "To go on, turn on “Edit listings”."
 _FOR_GOOD: Final = "It cannot be undone: no history and no backup brings the address back."
@@ -43,14 +44,14 @@ _ACROSS: Final = 84
 """Lines of more characters than this are hard to read."""
 
 
-class ConfidentialView(View):
+class ConfidentialView(Measured, View):
     """One place of a listing, made confidential in two steps."""
 
     def __init__(self, keeping: Keeping) -> None:
         super().__init__(keeping)
         self.facing: Facing | None = None
         self.state: State = "looking"
-        self._id, self._number, self._turn = "", 0, 0
+        self._id, self._number, self._turn, self._stale = "", 0, 0, False
         self._title = Text(size=1.3, bold=True)
         self.place, self._which = QComboBox(), QWidget()
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -58,8 +59,8 @@ class ConfidentialView(View):
         self.texts.setAccessibleDescription(pages.TICK_SAYS)
         self._told, self._sure = Text(role=QUIET), Text(_SURE, size=1.2, bold=True)
         self.failed = Toned("", "warn")
-        self.main, self.no, self.yes = Button(_DO), Button("No"), Button("Yes, for good")
-        self.back, self.another = Button("Back"), Button("Another place of this service")
+        self.main, self.no, self.yes = Button(_DO, bold=True), Button("No", bold=True), Button("Yes, for good")
+        self.back, self.another = Button("Back (Esc)"), Button("Another place of it")
         self._body: QWidget = QWidget()
         self._column = QVBoxLayout()
         self._lay_out()
@@ -86,6 +87,8 @@ class ConfidentialView(View):
 
     def enter(self) -> None:
         """Take the keyboard to what there is to read, or to the choice of a place."""
+        if self._stale:
+            self._look()
         (self.place if self.state == "choosing" else self.page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,12 +97,6 @@ class ConfidentialView(View):
             self._refuse()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how long a line is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     # What is shown
 
@@ -112,12 +109,13 @@ class ConfidentialView(View):
         column = self._column = QVBoxLayout(content)
         for part in (self._title, self._which, self._body, self.failed, self._told, self._sure):
             column.addWidget(part)
-        column.addWidget(beside(self.main, self.no, self.yes, self.back, self.another))
+        self._acts = beside(self.main, self.no, self.yes, self.back, self.another)
+        column.addWidget(self._acts)
         column.addStretch(1)
-        give_room(content, column, around=(0.6, 0.5), between=0.5)
+        give_room(content, column, around=(0.8, 0.6), between=0.5)
         self.page = Scrolled(content, _TITLE)
         self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        content.setAutoFillBackground(False)  # or it would hide the ring that says where the keyboard is
+        self.page.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(self)
         layout.addWidget(self.page)
         give_room(self, layout)
@@ -156,9 +154,7 @@ class ConfidentialView(View):
             box.setDisabled(state in {"asking", "running"})
 
     def _say(self, error: str) -> None:
-        self.failed.setText(error)
-        self.failed.setVisible(bool(error))
-        announce(self, error)
+        tell(self.failed, error)
 
     def _show(self, blocks: Iterable[Block], name: str) -> None:
         """Show these in place of what was there, from the beginning; the keyboard does not go with them."""
@@ -171,6 +167,7 @@ class ConfidentialView(View):
         give_room(self._body, layout, between=0.7)
         self._column.replaceWidget(old, self._body)
         self._body.show()
+        self._acts.raise_()  # Tab comes there after what there is to read
         if held:
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         old.hide()
@@ -186,6 +183,7 @@ class ConfidentialView(View):
     def _look(self) -> None:
         """Work out what would go; a later question overtakes an earlier one."""
         self._turn += 1
+        self._stale = False
         turn, service_id, number = self._turn, self._id, self._number
         self._say("")
         self._turn_to("looking")
@@ -294,5 +292,7 @@ class ConfidentialView(View):
                 self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
-        if self.isVisible() and self.state in {"planned", "asking", "choosing"}:
+        """Look again, before anything is done: now where it is seen, else when it is next."""
+        self._stale = self.state in {"planned", "asking", "choosing"}
+        if self._stale and self.isVisible():
             self._look()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from navigator.find.wording import joined, lower_first, plain_date
+from navigator.find.wording import joined, lower_first, plain_date, plural
 from navigator.listings.saying import LABELS
 from ui.listings.confidential_facing import Facing
 from ui.listings.history_marks import changed_words
@@ -38,7 +38,7 @@ def will(facing: Facing) -> Iterator[str]:
         return
     yield "The listing and the search no longer tell it. The name of the place and its town stay."
     if facing.changes:
-        yield f"It goes from {_plural(facing.changes, 'change')} in the history."
+        yield f"It goes from {plural(facing.changes, 'change')} in the history."
     else:
         yield "No change in the history tells it."
     yield "What the file still holds of deleted text is written over."
@@ -72,7 +72,7 @@ def still(done: "Purged", *, also: bool) -> Iterator[str]:
         why = "for what is named below" if also else "and must be looked at by hand"
         count = len(done.left)
         names = ", ".join(path.name for path in done.left)
-        yield f"{_plural(count, 'file')} still {'tells' if count == 1 else 'tell'} it, {why}: {names}."
+        yield f"{plural(count, 'file')} still {'tells' if count == 1 else 'tell'} it, {why}: {names}."
 
 
 def says(facing: Facing, *, blanks: bool) -> tuple[Says, ...]:
@@ -123,8 +123,4 @@ def _where(path: str) -> str:
 
 def _files(count: int, *, past: bool = False) -> str:
     verb = ("was" if past else "is") if count == 1 else ("were" if past else "are")
-    return f"{_plural(count, 'backup or copy', 'backups and copies')} {verb}"
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+    return f"{plural(count, 'backup or copy', 'backups and copies')} {verb}"

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from navigator.directory import Vocabulary
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 from navigator.listings.differences import Difference, Side
 from ui.listings.copies_choices import Choices
 from ui.listings.copies_detail import Detail
-from ui.listings.copies_words import HEADINGS, checked, label, plural, summary
+from ui.listings.copies_words import HEADINGS, checked, label, summary
 from ui.listings.row_list import Line, RowList
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
@@ -34,7 +34,7 @@ _ROWS: Final = ((None, "To decide", "warn"), ("theirs", "Theirs is taken", "text
 """What is said of fields by whose value is taken, and in which tone."""
 
 
-class Compare(QWidget):
+class Compare(Arranged, QWidget):
     """``taken`` asks to take what is accepted, ``closed`` for the copy to be closed."""
 
     taken = Signal()
@@ -49,7 +49,7 @@ class Compare(QWidget):
         self.choices: Choices | None = None
         self.detail: Detail | None = None
         self.says = Text(selectable=True)
-        self.take, self.plain, self.none = Button(""), Button(""), Button("Accept none")
+        self.take, self.plain, self.none = Button("", bold=True), Button(""), Button("Accept none")
         self.close_it = Button("Close this copy")
         self.plain.setAccessibleDescription(_PLAIN_SAYS)
         self.plain.setToolTip(_PLAIN_SAYS)
@@ -117,17 +117,6 @@ class Compare(QWidget):
         """Take the keyboard to the list, or to the way out where it is empty."""
         listed_any = self.choices is not None and bool(self.choices.listed)
         (self.list if listed_any else self.close_it).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     # What is chosen ---------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,12 @@
 """What is done with copies in jobs: made, compared, and taken from."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from navigator.directory import Store, Vocabulary
 from navigator.directory.labels import read_labels
-from navigator.directory.store import explained
 from navigator.find.hours import london_now
 from navigator.listings.differences import Comparison, Side, compare_file
 from ui.listings.copies_choices import Choices
@@ -58,7 +56,7 @@ def compare(store: Store, path: Path | None) -> Compared:
     """Compare a file with the directory; None for the directory that came with Navigator."""
     path = path or store.shipped
     found = compare_file(store, path, london_now().date())
-    with explained(store.path), closing(store.connect()) as connection:
+    with store.reading() as connection:
         return Compared(path, Choices(found), read_labels(connection))
 
 

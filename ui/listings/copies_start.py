@@ -12,13 +12,13 @@ from ui.shell.theme import QUIET, give_room
 
 _SEND: Final = "Copy the directory for a colleague"
 _SEND_SAYS: Final = (
-    "Makes one file to pass on: all listings, what was found on checking them, and their history. Tips go along, "
-    "unless they are kept on this computer. No settings, nothing about people, and no address that is confidential."
+    "One file to pass on, with all listings, their checks, their history, and tips that may be shared. It holds no "
+    "settings, nothing about people, and no confidential address."
 )
 _OPEN: Final = "Open a colleague’s copy"
 _OPEN_SAYS: Final = (
-    "Shows how it differs from yours, listing by listing. You choose what to take; nothing changes before. What you "
-    "changed or checked later stays, unless you choose otherwise."
+    "See how it differs from yours, listing by listing, and choose what to take. What you changed or checked later "
+    "stays, unless you choose otherwise."
 )
 _NEWER: Final = "Navigator came with a newer directory, compiled on {}. Yours stays as it is until you take something."
 _NEWER_BUTTON: Final = "See what it changes"
@@ -33,7 +33,7 @@ class Start(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.send, self.open = Button(f"{_SEND}…"), Button(f"{_OPEN}…")
+        self.send, self.open = Button("Copy the directory...", bold=True), Button(f"{_OPEN}...")
         self.see_newer = Button(_NEWER_BUTTON)
         self._newer_says = Text(selectable=True)
         self.newer = Band("accent", [[self._newer_says], [_left(self.see_newer)]])

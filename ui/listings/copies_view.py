@@ -9,17 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
+from navigator.find.wording import plural
 from navigator.listings.differences import newer_shipped
 from ui.listings.copies_compare import Compare
 from ui.listings.copies_jobs import WHY, WHY_SHIPPED, Compared, Took, compare, send, take
 from ui.listings.copies_start import Start
-from ui.listings.copies_words import plural, sent_words, taken_words
+from ui.listings.copies_words import sent_words, taken_words
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Link
 from ui.shell.saving import AskFile, Kinds, ask_file, ask_to_open
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import announce, sentence, tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
@@ -82,7 +83,10 @@ class CopiesView(View):
 
     def enter(self) -> None:
         """Take the keyboard to the first thing to do."""
+        if self._stale:
+            self._compare_again()
         (self.start if self._opened is None else self.compare).enter()
+        self._page.begin()
 
     def may_leave(self) -> bool:
         """Ask where something was accepted and not taken; asked twice, the answer is yes."""
@@ -226,9 +230,7 @@ class CopiesView(View):
         self._say(sentence(error))
 
     def _say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
-        announce(self.told, text)
+        tell(self.told, text)
 
     def _show(self) -> None:
         self.start.setVisible(self._opened is None)
@@ -253,7 +255,8 @@ class CopiesView(View):
         column.setStretchFactor(self.compare, 1)
         self._purge_layout = QVBoxLayout(self.purge)
         layout = QVBoxLayout(self)
-        layout.addWidget(Scrolled(content, _TITLE))
+        self._page = Scrolled(content, _TITLE)
+        layout.addWidget(self._page)
         give_room(self.purge, self._purge_layout)
         give_room(content, column, between=0.5)
         give_room(self, layout)

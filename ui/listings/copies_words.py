@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Verification, Vocabulary
 from navigator.find.checks import check_words
-from navigator.find.wording import listed, plain_date
+from navigator.find.wording import listed, plain_date, plural
 from navigator.listings.checks_there import Check
 from navigator.listings.differences import Comparison, Difference, FieldDifference, Kind, Side
 from navigator.listings.saying import LABELS, lines
@@ -26,11 +26,6 @@ _SIDES: Final[dict[Side, str]] = {"ours": "Yours", "theirs": "Theirs"}
 _SAME: Final = "nothing that is not here"
 
 
-def plural(count: int, one: str) -> str:
-    """A number of things in words: ``"1 listing"``, ``"2,000 listings"``."""
-    return f"{count:,} {one if count == 1 else f'{one}s'}"
-
-
 def megabytes(size: int) -> str:
     """A number of bytes in words: ``"1.2 MB"``."""
     return f"{size / 1_000_000:.1f} MB"
@@ -47,8 +42,8 @@ def summary(found: Comparison) -> str:
     name = "The directory that came with Navigator" if found.shipped else found.name
     day = found.copied or found.compiled
     made = f", {'copied' if found.copied else 'compiled'} on {plain_date(day)}" if day else ""
-    told = [f"{heading}: {found.counts[kind]:,}" for kind, heading in HEADINGS.items() if found.counts.get(kind)]
-    told += [f"tips: {len(found.tips):,}"] if found.tips else []
+    told = [f"{found.counts[kind]:,} {heading}" for kind, heading in HEADINGS.items() if found.counts.get(kind)]
+    told += [plural(len(found.tips), "tip")] if found.tips else []
     return f"{name}{made}: {', '.join(told) or _SAME}."
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -17,9 +16,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from navigator.find.wording import plural
 from navigator.listings.table import Counted
 from navigator.listings.views import View
+from ui.shell.arranged import Measured
 from ui.shell.style import RING
+from ui.shell.text import tip
 from ui.shell.theme import colours_of, line_height
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,12 +33,6 @@ _FEWEST_LINES: Final = 3
 _EACH: Final = frozenset({"borough", "organization"})
 """Views of one borough or organisation each; no other view stands among them."""
 _OPENS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_WORDS: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
-
-
-def listings(count: int) -> str:
-    """So many listings, in words."""
-    return "1 listing" if count == 1 else f"{count:,} listings"
 
 
 class CountedModel(QAbstractListModel):
@@ -90,11 +86,13 @@ class CountedModel(QAbstractListModel):
             return None
         one = self.counted(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return one.view.label if one.count < 0 else f"{one.view.label}, {listings(one.count)}"
-        return one.view.label if role in _WORDS else None
+            return one.view.label if one.count < 0 else f"{one.view.label}, {plural(one.count, 'listing')}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(one.view.label)
+        return one.view.label if role == Qt.ItemDataRole.DisplayRole else None
 
 
-class CountedList(QTableView):
+class CountedList(Measured, QTableView):
     """``picked`` is the view that somebody came to, ``opened`` says that they pressed it."""
 
     picked = Signal(object)
@@ -153,12 +151,6 @@ class CountedList(QTableView):
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep rows as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     @property
     def _high(self) -> int:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from navigator.listings.gaps import Share
@@ -68,18 +68,6 @@ class GapsChart(HeadedTable):
         high, self._high = self._high, top + sum(heights)
         if high != self._high:
             self.grown.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the width there is."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay out in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.lay_out()
 
     def _height(self, row: int, across: int, side: int) -> int:
         """How high a row is, with its name, in pixels."""

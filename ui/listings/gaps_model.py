@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from navigator.find.wording import plural
 from navigator.listings.gaps import FACTS, Fact, Gaps, Group, Share
 
 By = Literal["all", "borough", "need", "organisation"]
@@ -56,11 +57,6 @@ def told(share: Share) -> str:
     return f"{counted.translate(_STAYS)} {percent.translate(_STAYS)}"
 
 
-def listings(count: int) -> str:
-    """So many listings, in words."""
-    return f"{count:,} {'listing' if count == 1 else 'listings'}"
-
-
 class GapsModel(QAbstractTableModel):
     """Shares in rows and columns."""
 
@@ -108,7 +104,7 @@ class GapsModel(QAbstractTableModel):
 
 
 def _rows(groups: Sequence[Group]) -> Iterator[Row]:
-    yield from (Row(group.name, listings(group.services), group.shares) for group in groups if group.services)
+    yield from (Row(group.name, plural(group.services, "listing"), group.shares) for group in groups if group.services)
 
 
 def _head(row: Row) -> str:

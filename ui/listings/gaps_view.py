@@ -1,30 +1,29 @@
 """What the directory does not say yet: the share of listings that have each fact, and which to complete first."""
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
-from navigator.directory.store import explained
 from navigator.find.hours import london_now
-from navigator.find.wording import plain_date
+from navigator.find.wording import plain_date, plural
 from navigator.listings.gaps import RECENT_MONTHS, Gap, Gaps, read_gaps
 from navigator.listings.gaps_csv import save_csv, shares_to_csv, worst_to_csv
 from ui.listings.gaps_chart import GapsChart
-from ui.listings.gaps_model import MOST, By, GapsModel, chart, listings
+from ui.listings.gaps_model import MOST, By, GapsModel, chart
 from ui.listings.row_list import Line, RowList
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.saving import AskFile, ask_file
 from ui.shell.saying import sentence
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
+from ui.shell.turns import draw_between
 
 if TYPE_CHECKING:
     from navigator.directory import Store
@@ -63,7 +62,7 @@ _ALL: Final = 1000
 """All the room there is, before any is left empty."""
 
 
-class GapsView(View):
+class GapsView(Arranged, View):
     """Bars of all listings, or of those of each borough, need or organisation; and a list of what to complete first."""
 
     def __init__(self, keeping: "Keeping", ask: AskFile = ask_file) -> None:
@@ -71,19 +70,20 @@ class GapsView(View):
         super().__init__(keeping)
         self._ask = ask
         self._gaps: Gaps | None = None
-        self._waits = False
+        self._waits = self._stale = False
         self.model = GapsModel()
         self.chart = GapsChart(self.model)
+        draw_between()
         self.says = Text(selectable=True)
         self.by = QComboBox()
         for by, label in _BYS.items():
             self.by.addItem(label, by)
         self.list = RowList(_WORST, _KEYS)
         self.worst = Text(role=QUIET)
-        self.complete = Button("Complete this listing (Enter)")
-        self.see = Button("Show it in the table")
-        self.save_shares = Button("Save the shares as CSV…")
-        self.save_worst = Button("Save the list as CSV…")
+        self.complete = Button("Complete this listing (Enter)", bold=True)
+        self.see = Button("Show in the table")
+        self.save_shares = Button("Save as CSV...")
+        self.save_worst = Button("Save the list as CSV...")
         self._lay_out()
         self._connect()
         self._show()
@@ -94,22 +94,14 @@ class GapsView(View):
 
     def enter(self) -> None:
         """Take the keyboard to the list where it is in sight, else to the bars."""
+        if self._stale:
+            self._look()
         beside_it = self._panes.direction() == QBoxLayout.Direction.LeftToRight
         shown = self._gaps is not None and bool(self._gaps.worst) and self._by == "all"
         target = self.list if shown and beside_it else self.chart if self.model.rows else self.by
         self._waits = self._gaps is None
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
+        self._page.begin()
 
     # What is shown ----------------------------------------------------------------------------------------------------
 
@@ -118,6 +110,7 @@ class GapsView(View):
         return cast("By", self.by.currentData())
 
     def _look(self) -> None:
+        self._stale = False
         if self._gaps is None:
             self.says.setText(_LOOKING)
         self.keeping.work_out(lambda store, _job: _read(store), owner=self, success=self._take, failure=self._fail)
@@ -134,7 +127,7 @@ class GapsView(View):
     def _show(self) -> None:
         gaps, every = self._gaps, self._by == "all"
         if gaps is not None:
-            says = _OF.format(listings(gaps.everything.services), plain_date(gaps.today.isoformat()))
+            says = _OF.format(plural(gaps.everything.services, "listing"), plain_date(gaps.today.isoformat()))
             self.says.setText(f"{says} {_ORDER}" if self._many else says)
             self.model.show(chart(gaps, self._by))
             self.list.show_lines([*map(_line, gaps.worst)])
@@ -209,7 +202,8 @@ class GapsView(View):
             column.addWidget(row)
         column.addWidget(panes, 1)
         layout = QVBoxLayout(self)
-        layout.addWidget(Scrolled(content, _TITLE))
+        self._page = Scrolled(content, _TITLE)
+        layout.addWidget(self._page)
         give_room(upper_side, upper, between=0.4)
         give_room(self._lower, lower, between=0.4)
         give_room(panes, self._panes, between=0.8)
@@ -238,13 +232,14 @@ class GapsView(View):
             button.setAutoDefault(True)
 
     def _follow(self) -> None:
-        """Look again where it is seen."""
+        """Look again: now where it is seen, else when it is next."""
+        self._stale = self._gaps is not None
         if self.isVisible():
             self._look()
 
 
 def _read(store: "Store") -> Gaps:
-    with explained(store.path), closing(store.connect()) as connection:
+    with store.reading() as connection:
         return read_gaps(connection, london_now().date())
 
 

@@ -3,15 +3,15 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.listings.editing import LOCK, Editing
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.saying import announce
-from ui.shell.text import Button, Text
+from ui.shell.text import Button, OneLine
 from ui.shell.theme import characters, give_room
 
 _ADD: Final = "add"
@@ -25,16 +25,19 @@ DOES: Final = (
 )
 """What there is to do beside the table: the names of views, and what the buttons say."""
 _BACK: Final = "Back (Esc)"
-_MORE: Final = "What to do..."
+_MORE: Final = "More..."
 _SWITCH: Final = "Edit listings"
 _ON: Final = "Editing on"
 _WHO: Final = "Changed by"
+_BY: Final = "By"
 _WHO_SAYS: Final = "A role or initials, for the history. It may stay empty, and is forgotten when Navigator closes."
 _ENDED: Final = "Editing was turned off, since nothing was touched for a while. What was typed is still there."
 _MOST_INITIALS: Final = 60
+_INITIALS: Final = 10
+"""The width of the box for them, in characters."""
 
 
-class Head(QWidget):
+class Head(Arranged, QWidget):
     """Buttons for each thing to do, the switch, and a line that says what was done.
 
     ``asked`` is the name of a view, ``back_asked`` and ``undo_asked`` are presses; ``undo_asked`` has the batch.
@@ -58,19 +61,17 @@ class Head(QWidget):
         self.switch.setAccessibleDescription(LOCK)
         self.by = QLineEdit()
         self.by.setMaxLength(_MOST_INITIALS)
-        self.by.setMaximumWidth(characters(self, 16))
-        self._who = beside(field(_WHO, self.by, _WHO_SAYS), self.by)
-        self.told = Text(selectable=True)
+
+        self.by.setToolTip(_WHO_SAYS)
+        self._who = beside(field(_BY, self.by, _WHO_SAYS), self.by)
+        self.by.setAccessibleName(_WHO)
+        self.told = OneLine()
         self.more = Button(_MORE)
         self.menu = QMenu(self.more)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self._bar = beside(self.back, *self.does.values(), self.more, self.switch, self._who)
-        self._said = QWidget()
-        said = QHBoxLayout(self._said)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.addWidget(self.told, 1)
-        said.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        self._said = beside(self.told, self.undo)
         layout = QVBoxLayout(self)
         for part in (self._bar, self._said):
             layout.addWidget(part)
@@ -106,32 +107,33 @@ class Head(QWidget):
         self._away = shown
         self._arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides whether what there is to do stands beside one another or in a menu."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds, once there is something in it."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
-            self._arrange()
-
     def _arrange(self) -> None:
+        self.by.setFixedWidth(characters(self, _INITIALS))
         offered = [button for name, button in self.does.items() if self._editing.on or name != _ADD]
-        folded = sum(button.sizeHint().width() for button in (*offered, self.switch, *offered[:1])) > self.width()
+        folded = not self._fits(*offered, self.switch)
         for button in self.does.values():
             button.setVisible(button in offered and not folded and not self._away)
         self.more.setVisible(folded and not self._away)
-        self._who.setVisible(self._editing.on and not folded)
         self.back.setVisible(self._away)
+        first = [self.back] if self._away else [self.more] if folded else offered
+        self._who.setVisible(self._editing.on and self._fits(*first, self.switch, self._who))
+
+    def _fits(self, *parts: QWidget) -> bool:
+        """Whether these stand beside one another."""
+        across = sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * self._between
+        return across <= self.width()
+
+    @property
+    def _between(self) -> int:
+        layout = self._bar.layout()
+        return layout.spacing() if layout is not None else 0
 
     def _fill_menu(self) -> None:
         self.menu.clear()
         for name, label in DOES:
             if self._editing.on or name != _ADD:
                 self.menu.addAction(label, partial(self.asked.emit, name))
-        if self._editing.on:
+        if self._editing.on and self._who.isHidden():
             self.menu.addAction(f"{_WHO}...", self._ask_who)
 
     def _ask_who(self) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 
-_PUT_BACK: Final = "Put back as it was before this"
+_PUT_BACK: Final = "Put back as before this..."
 _UNDO: Final = "Undo this"
 _COMPARE: Final = "Compare with another"
 _CONFIRM: Final = "Put it back"
@@ -49,9 +49,9 @@ class Acts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.put_back, self.undo, self.compare = Button(_PUT_BACK), Button(_UNDO), Button(_COMPARE)
+        self.put_back, self.undo, self.compare = Button(_PUT_BACK, bold=True), Button(_UNDO), Button(_COMPARE)
         self.compare.setCheckable(True)
-        self.confirm, self.drop = Button(_CONFIRM), Button(_DROP)
+        self.confirm, self.drop = Button(_CONFIRM, bold=True), Button(_DROP)
         self.why = QLineEdit()
         self.why.setMaxLength(_MOST)
         self.why.setPlaceholderText(_WHY_SAYS)
@@ -95,9 +95,7 @@ class Acts(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say why something could not be done, or that it is being done; "" for nothing."""
-        self.told.setText(sentence)
-        self.told.setVisible(bool(sentence))
-        announce(self, sentence)
+        tell(self.told, sentence)
 
     def wait(self, waiting: bool) -> None:
         """Take no presses while something is being done."""

@@ -1,7 +1,6 @@
 """What the view of a history asks of the directory: the history, two versions side by side, and putting one back."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +78,7 @@ def put_back_changes(store: "Store", service_id: str, change: int) -> Asked:
     """What having a listing as it was just before a change would change. Raises NavigatorError where that cannot be."""
     from navigator.listings.restoring import version
 
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         found = version(connection, service_id, change)
         told = _between(connection, _now(connection, service_id), _fields(found.form))
     return Asked(told, tuple(LABELS.get(name, name) for name in found.stays))
@@ -87,7 +86,7 @@ def put_back_changes(store: "Store", service_id: str, change: int) -> Asked:
 
 def compare(store: "Store", service_id: str, older: int, newer: int | None) -> tuple[Line, ...]:
     """What differs between a listing just before a change and just before a newer one, None for now."""
-    with closing(store.connect()) as connection:
+    with store.reading() as connection:
         after = _now(connection, service_id) if newer is None else _before(connection, service_id, newer)
         return _between(connection, _before(connection, service_id, older), after)
 

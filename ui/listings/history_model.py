@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from navigator.find.wording import joined, listed, plain_date
 from navigator.listings.saying import LABELS
 from ui.listings.history_asked import about_text
+from ui.shell.text import tip
 
 if TYPE_CHECKING:
     from navigator.listings.words import Entry
@@ -24,7 +25,7 @@ WHICH: "Final[Mapping[Which, Callable[[Entry], bool]]]" = {
 """The entries that can be asked for."""
 ROW: Final = Qt.ItemDataRole.UserRole
 """The role of what a row shows."""
-_WORDS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+_WORDS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _HELD: Final = "Compared"
 
 
@@ -80,9 +81,12 @@ class HistoryModel(QAbstractListModel):
         if role == ROW:
             return self._row(entry)
         if role in _WORDS:
-            mark = _HELD if entry.key == self._held else ""
-            return joined(joined(entry.says, _what(entry), ". "), mark, ". ")
-        return None
+            return self._says(entry)
+        return tip(self._says(entry)) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _says(self, entry: "Entry") -> str:
+        mark = _HELD if entry.key == self._held else ""
+        return joined(joined(entry.says, _what(entry), ". "), mark, ". ")
 
     def _row(self, entry: "Entry") -> Row:
         return Row(entry.title, when(entry), _what(entry), _HELD if entry.key == self._held else "")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from navigator.listings.saying import Line
     from navigator.listings.words import Entry
 
-_NOTHING: Final = "Nothing was changed since this listing was shipped, and nobody checked it."
+_NOTHING: Final = "Nothing was changed since this listing came with Navigator, and nobody checked it."
 _SAYS_FROM: Final = "What it says is from these pages:"
 _NONE: "Final[dict[Which, str]]" = {
     "all": "",
@@ -29,7 +29,9 @@ def entry_page(entry: "Entry") -> Page:
     why = ended(f"Why: {entry.why}") if entry.why else ""
     together = f"One of {entry.together:,} listings changed together." if entry.together > 1 else ""
     lost = _NOT_KEPT if entry.kind == "edit" and not entry.lines else ""
-    return Page(entry.title, tuple(filter(None, (when(entry), why, together, lost))), entry.lines)
+    title, _, more = entry.title.partition(": ")
+    more = f"{more[:1].upper()}{more[1:]}"
+    return Page(title, tuple(filter(None, (more, when(entry), why, together, lost))), entry.lines)
 
 
 def compared_page(older: "Entry", newer: "Entry", found: "tuple[Line, ...]") -> Page:

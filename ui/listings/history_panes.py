@@ -31,7 +31,7 @@ class HistoryPanes(Splitter):
         column.addWidget(acts)
         give_room(read, column, between=0.2)
         self._side = Scrolled(read, "What one of them changed")
-        read.setBackgroundRole(QPalette.ColorRole.Base)
+        self._side.setBackgroundRole(QPalette.ColorRole.Base)
         for pane in (entries, self._side):
             pane.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self.addWidget(pane)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from ui.listings.history_acts import Acts, Can
 from ui.listings.history_asked import (
     Asked,
@@ -25,6 +26,7 @@ from ui.listings.history_panes import HistoryPanes
 from ui.listings.history_text import ChangeText, Page
 from ui.listings.keeping import Keeping
 from ui.listings.view import View
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.saying import sentence
 from ui.shell.tabbing import has_keyboard
@@ -37,14 +39,14 @@ if TYPE_CHECKING:
     from navigator.listings.words import Entry
 
 _LOOKING: Final = "Looking up what was changed."
-_FILTERS: "Final[dict[Which, str]]" = {"all": "All", "text": "Text", "checks": "Checks"}
+_FILTERS: "Final[dict[Which, str]]" = {"all": "All", "text": "Changes", "checks": "Checks"}
 _SWITCH: Final = "To undo something, or to have the listing as it was, turn on “Edit listings”."
 _UNSHOWN: Final = "The history cannot be shown."
 _PUTTING: Final = "Putting it back."
 _UNDOING: Final = "Undoing it."
 
 
-class HistoryView(View):
+class HistoryView(Arranged, View):
     """The history of one listing: the entries, and what one of them changed beside them."""
 
     def __init__(self, keeping: Keeping) -> None:
@@ -53,14 +55,14 @@ class HistoryView(View):
         self.asked: Asked | None = None
         self._id = ""
         self._asking = self._held = self._turn = 0
-        self._newest = False
+        self._newest = self._stale = False
         self._title, self._says = Text(size=1.3, bold=True), Text(role=QUIET)
         self.model = HistoryModel()
         self.list, self.text, self.acts = HistoryList(self.model), ChangeText(), Acts()
         self._panes = HistoryPanes(self.list, self.text, self.acts)
         self._group = QButtonGroup(self)
         self.filters: dict[Which, QRadioButton] = {which: QRadioButton(label) for which, label in _FILTERS.items()}
-        self.to_list = Button("All changes")
+        self.to_list = Button("All changes (Esc)")
         self._lay_out()
         self._connect()
 
@@ -85,6 +87,8 @@ class HistoryView(View):
 
     def enter(self) -> None:
         """Take the keyboard to the list; before there is one to the view itself, from where it goes on to the list."""
+        if self._stale:
+            self._look_up()
         target = self.list if self.list.isVisible() else self.text if self.text.isVisible() else self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -93,11 +97,6 @@ class HistoryView(View):
         if event.key() == Qt.Key.Key_Escape and self._step_back():
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what there is room for."""
-        super().resizeEvent(event)
-        self._arrange()
 
     # What is shown
 
@@ -131,6 +130,7 @@ class HistoryView(View):
         return next((which for which, button in self.filters.items() if button.isChecked()), "all")
 
     def _look_up(self) -> None:
+        self._stale = False
         service_id = self._id
         self.keeping.look_up(
             "history",
@@ -141,7 +141,9 @@ class HistoryView(View):
         )
 
     def _follow(self) -> None:
-        if self._id and self.isVisible():
+        """Look again: now where it is seen, else when it is next."""
+        self._stale = bool(self._id)
+        if self._stale and self.isVisible():
             self._look_up()
 
     def _take(self, past: Past) -> None:
@@ -327,7 +329,7 @@ class HistoryView(View):
         if entry is None:
             return
         others = entry.together - 1
-        with_it = f", with {others:,} other{'s' if others > 1 else ''} changed with it" if others else ""
+        with_it = f", with {plural(others, 'other')} changed with it" if others else ""
         told = f"The change of {moment(entry)} was undone{with_it}."
         self._begin(_UNDOING)
         self.keeping.change(

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.parts import Toned
@@ -20,7 +21,7 @@ _WRONG: Final = f"Type a number of minutes, from {LEAST} to {MOST}."
 _DIGITS: Final = 3
 
 
-class Minutes(QWidget):
+class Minutes(Measured, QWidget):
     """``changed`` says that there are other minutes; ``entered`` that somebody pressed Enter in the box."""
 
     changed = Signal()
@@ -43,7 +44,7 @@ class Minutes(QWidget):
             button.clicked.connect(lambda _pressed, usual=usual: self._choose(usual))
             self._group.addButton(button)
         other = beside(field(_OTHER, self.box, _WRONG), self.box)
-        for part in (Text(_TITLE, bold=True), beside(*self.buttons.values(), other), self._problem):
+        for part in (Text(_TITLE), beside(*self.buttons.values(), other), self._problem):
             layout.addWidget(part)
         give_room(self, layout, between=0.3)
         self.box.textEdited.connect(lambda _text: self._type())
@@ -56,12 +57,6 @@ class Minutes(QWidget):
         """Take the keyboard to what is chosen."""
         chosen: QWidget = self.buttons.get(self.minutes) or self.box
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The box is as wide as its digits."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _choose(self, minutes: int) -> None:
         self.box.clear()

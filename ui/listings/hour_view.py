@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from ui.listings.hour_minutes import Minutes
 from ui.listings.keeping import Keeping
 from ui.listings.row_list import Line, RowList
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.notice import Notice
 from ui.shell.saying import STILL, UNREADABLE, announce, sentence
@@ -34,7 +36,7 @@ _LEAST_LINES: Final = 9
 """So many lines of the calls are to be seen."""
 
 
-class HourView(View):
+class HourView(Measured, View):
     """How long, what fits, and Begin."""
 
     def __init__(self, keeping: Keeping) -> None:
@@ -44,8 +46,8 @@ class HourView(View):
         self._waits = self._stale = False
         self.minutes = Minutes(_USUAL)
         self.calls = RowList("Calls", "Those worth most come first. Enter begins with the chosen call alone.")
-        self.begins, self.only = Button("Begin (Ctrl+Enter)"), Button("Only this call (Enter)")
-        self.says, self.more = Text(size=1.2, bold=True, selectable=True), Text(role=QUIET, selectable=True)
+        self.begins, self.only = Button("Begin (Ctrl+Enter)", bold=True), Button("Only this call (Enter)")
+        self.says, self.more = Text(bold=True, selectable=True), Text(role=QUIET, selectable=True)
         self.damaged = Notice("Try again")
         self._build()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -75,6 +77,7 @@ class HourView(View):
             self._take_to_begin()
         else:
             self.minutes.enter()
+        self._page.begin()
 
     def begin(self) -> None:
         """Go through all calls, in their order."""
@@ -87,30 +90,21 @@ class HourView(View):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how high some lines are."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     @property
     def _calls(self) -> "Sequence[Call]":
         return self.found.hour.calls if self.found else ()
 
     def _build(self) -> None:
-        bold = QFont()
-        bold.setBold(True)
-        self.begins.setFont(bold)
         for button in (self.begins, self.only):
             button.setAutoDefault(True)
         self._acts = beside(self.begins, self.only)
         content = QWidget()
         column = QVBoxLayout(content)
-        for part in (self.minutes, self.says, self.more, self._acts):
+        for part in (Text(_TITLE, size=1.3, bold=True), self.minutes, self.says, self.more, self._acts):
             column.addWidget(part)
         column.addWidget(self.calls, 1)
         column.addStretch(0)
-        give_room(content, column, around=(0.4, 0.3), between=0.5)
+        give_room(content, column, between=0.5)
         self._page = Scrolled(content, _TITLE)
         layout = QVBoxLayout(self)
         layout.addWidget(self.damaged)
@@ -179,7 +173,7 @@ class HourView(View):
         if not hour.calls:
             return f"No call fits into {self.minutes.minutes} minutes." if left else _NOTHING
         spare = f", {hour.spare} to spare" if hour.spare else ""
-        return f"{_count(len(hour.calls), 'call')}, about {_count(hour.minutes, 'minute')}{spare}."
+        return f"{plural(len(hour.calls), 'call')}, about {plural(hour.minutes, 'minute')}{spare}."
 
     @property
     def _and_more(self) -> str:
@@ -189,8 +183,8 @@ class HourView(View):
         covered = sum(len(call.services) for call in self._calls)
         left = self.found.left
         if not covered:
-            return f"{_count(left, 'listing')} due. A call takes a few minutes more." if left else _NOTHING_SAYS
-        told = f"{covered:,} of the {_count(covered + left, 'listing')} due, the most urgent first."
+            return f"{plural(left, 'listing')} due. A call takes a few minutes more." if left else _NOTHING_SAYS
+        told = f"{covered:,} of the {plural(covered + left, 'listing')} due, the most urgent first."
         return f"{told} {left:,} more wait for another day." if left else told
 
     def _fail(self, error: Exception) -> None:
@@ -219,7 +213,3 @@ def _lines(calls: "Iterable[Call]") -> Iterator[Line]:
     for place, call in enumerate(calls):
         services = tuple(line for due in call.services for line in ((due.name, "text"), (due.says, "quiet")))
         yield Line(str(place), f"{place + 1}. {call.who}", ((call.covers, "accent"), *services))
-
-
-def _count(count: int, one: str) -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'}"

@@ -37,9 +37,10 @@ class Keeping(QObject):
     """Looks things up on the search thread, works out what takes long in jobs, and makes changes one after another.
 
     ``changed`` tells that the directory is not as it was: what is shown of it is to be looked up again. It comes before
-    whoever made the change is told.
+    whoever made the change is told. ``made`` comes before it where the change was made here.
     """
 
+    made = Signal()
     changed = Signal()
 
     def __init__(self, work: "Work[Desk]", editing: Editing, parent: QObject | None = None) -> None:
@@ -75,9 +76,14 @@ class Keeping(QObject):
 
         ``lane`` is the views' own: no other room's question is overtaken.
         """
+
+        def look(desk: "Desk") -> "tuple[_Found]":
+            self._store = desk.store
+            return (desk.listings(find),)
+
         self._work.ask(
             f"listings-{lane}",
-            lambda desk: (desk.listings(find),),
+            look,
             owner=owner,
             success=success,
             failure=failure,
@@ -152,16 +158,21 @@ class Keeping(QObject):
 
     def _succeed(self, found: Any) -> None:
         change, self._running = self._running, None
-        self.changed.emit()
-        if change is not None and isValid(change.owner):
-            change.success(found)
-        self._next()
+        try:
+            self.made.emit()
+            self.changed.emit()
+            if change is not None and isValid(change.owner):
+                change.success(found)
+        finally:
+            self._next()
 
     def _fail(self, error: Exception) -> None:
         change, self._running = self._running, None
-        if change is not None and isValid(change.owner):
-            change.failure(error)
-        self._next()
+        try:
+            if change is not None and isValid(change.owner):
+                change.failure(error)
+        finally:
+            self._next()
 
     def _with_store(self, do: "Callable[[Store], None]", failure: Failure) -> None:
         if self._store is not None:
@@ -172,5 +183,14 @@ class Keeping(QObject):
             self._store = store
             do(store)
 
+        def fail(error: Exception) -> None:
+            """A directory that cannot be opened has a store all the same, with its backups."""
+            from ui.find.desk import UnopenedError
+
+            if isinstance(error, UnopenedError):
+                take(error.store)
+            else:
+                failure(error)
+
         lane = f"listings-store-{id(do)}"
-        self._work.ask(lane, lambda desk: (desk.store,), owner=self, success=take, failure=failure)
+        self._work.ask(lane, lambda desk: (desk.store,), owner=self, success=take, failure=fail)

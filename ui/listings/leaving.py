@@ -3,8 +3,9 @@
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ui.shell.flow import beside
 from ui.shell.text import Button, Text
 from ui.shell.theme import characters, give_room
 
@@ -23,21 +24,18 @@ class LeavingDialog(QDialog):
         self.answer: Answer = "stay"
         self.setWindowTitle(_TITLE)
         self.setAccessibleDescription(says)
-        self.stay, self.save, self.leave = Button("Stay"), Button(save), Button(leave)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        choices: tuple[tuple[Button, Answer], ...] = ((self.leave, "leave"), (self.save, "save"), (self.stay, "stay"))
+        self.stay, self.save, self.leave = Button("Stay", bold=True), Button(save), Button(leave)
+        choices: tuple[tuple[Button, Answer], ...] = ((self.stay, "stay"), (self.save, "save"), (self.leave, "leave"))
         for button, answer in choices:
             button.clicked.connect(lambda _on=False, answer=answer: self._choose(answer))
-            buttons.addWidget(button)
         self.save.setVisible(bool(save))
         self.stay.setDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(Text(says, selectable=False))
         layout.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addWidget(beside(self.stay, self.save, self.leave))
         give_room(self, layout, around=(1.2, 1), between=0.9)
-        width = max(characters(self, _WIDE), layout.minimumSize().width())
+        width = min(characters(self, _WIDE), parent.window().width())
         self.resize(width, layout.heightForWidth(width))
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -20,7 +20,7 @@ Shape = Literal["one", "list", "row", "page"]
 CONFIDENTIAL: Final = "locations.confidential"
 """What is never changed for many: it purges an address from all that is kept, one place at a time."""
 WAYS: Final[dict[Way, str]] = {
-    "replace": "Replace it, only where it is…",
+    "replace": "Replace it, only where it is...",
     "set": "Make it the same in all",
     "add": "Add to all",
     "remove": "Take out where it is",

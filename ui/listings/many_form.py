@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from ui.listings.form.boxes import Menu, WordsBox, labelled
 from ui.listings.form.editor import Messages
 from ui.listings.many_fields import GROUPS, MANY_FIELDS, WAYS, ManyField, Way, Wish
 from ui.listings.many_look import Held, Offered
+from ui.shell.arranged import Measured
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, characters, give_room
 
@@ -34,7 +35,7 @@ _SAYS: Final[dict[Way, str]] = {
 }
 
 
-class ManyForm(QWidget):
+class ManyForm(Measured, QWidget):
     """Four fields below one another, of which only those are shown that the way needs.
 
     ``turned`` says that another field was chosen: whoever looks up what it holds then calls ``offer``. ``rested`` says
@@ -129,12 +130,6 @@ class ManyForm(QWidget):
     def enter_value(self) -> None:
         """Take the keyboard to the value."""
         self._box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Stay as wide as its words need."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _connect(self) -> None:
         self.field_box.chosen.connect(self._turn)

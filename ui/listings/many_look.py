@@ -1,7 +1,7 @@
 """What is looked up for a change of many: what they hold now, what may be chosen, what is wrong, each difference."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from navigator.find.wording import plain_date
 from navigator.listings.contacts import web_problem
 from navigator.listings.saying import Line as Said
 from navigator.listings.saying import lines
+from navigator.listings.status import STATUS
 from navigator.listings.typed import Problem
 from ui.listings.many_fields import ManyField, Wish
 from ui.listings.row_list import Line
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from navigator.listings.editor import Author, Saved
     from navigator.listings.listings import Listings
 
-_YES: Final = ((True, "Yes"), (False, "No"))
+_NAMED: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
+    "yes": ((True, "Yes"), (False, "No")),
+    "status": tuple(STATUS.items()),
+}
+"""What may be chosen in a field, where that is not a taxonomy's."""
 _MOST_HELD: Final = 300
 _LONGEST: Final = 48
 _NOTHING: Final = "nothing"
 _FILL_IN: Final = "Fill this in."
 _MOST_FOUND: Final = 50
 _NO_LISTING: Final = "No listing is called “{}”, so this will stand there as a name only."
-_SELF: Final = "A service is not linked to itself."
 _SEVERAL: Final = "Several listings are called that. Give the id of the one that is meant."
 
 
@@ -120,7 +124,7 @@ def look(store: "Store", ids: Sequence[str], wish: Wish) -> LookedAt:
     from navigator.listings.bulk import preview
 
     with store.reading() as connection:
-        seen = _without_selves(preview(connection, ids, wish.change()))
+        seen = preview(connection, ids, wish.change())
         words = read_labels(connection)
         changes = _with_names(connection, seen.differences) if wish.field.name == "links" else seen.differences
     refused = (_refusal(one) for one in seen.refused)
@@ -134,23 +138,6 @@ def apply_as_seen(store: "Store", author: "Author", seen: "Preview") -> "Saved |
     from navigator.listings.editor import Editor
 
     return apply(Editor(store), seen, author)
-
-
-def _without_selves(seen: "Preview") -> "Preview":
-    """The same, but that no listing is linked to itself."""
-    from navigator.listings.bulk import Refused
-
-    selves = [one for one in seen.differences if seen.change.name == "links" and _leads_to_itself(one)]
-    if not selves:
-        return seen
-    others = tuple(one for one in seen.differences if one not in selves)
-    return replace(
-        seen, differences=others, refused=(*seen.refused, *(Refused(one.id, one.name, (_SELF,)) for one in selves))
-    )
-
-
-def _leads_to_itself(one: "Difference") -> bool:
-    return any(link["to"] == one.id for link in one.after)
 
 
 def _with_names(connection: Any, changes: "Sequence[Difference]") -> "list[Difference]":
@@ -203,8 +190,8 @@ def _telling(listings: "Listings", field: ManyField, values: Iterable[Any]) -> d
     words = listings.vocabulary
     if field.path == "links.to":
         return dict(names_of(listings, [value for value in values if value in listings.reference.listed]))
-    if field.taxonomy == "yes":
-        return dict(_YES)
+    if field.taxonomy in _NAMED:
+        return dict(_NAMED[field.taxonomy])
     told = {None: _NOTHING}
     if field.taxonomy and field.taxonomy not in {"organization", "area"}:
         told |= {value: words.label(field.taxonomy, value) for value in values if value is not None}
@@ -212,8 +199,8 @@ def _telling(listings: "Listings", field: ManyField, values: Iterable[Any]) -> d
 
 
 def _choices(listings: "Listings", field: ManyField) -> tuple[tuple[Any, str], ...]:
-    if field.taxonomy == "yes":
-        return _YES
+    if field.taxonomy in _NAMED:
+        return _NAMED[field.taxonomy]
     if field.taxonomy == "organization":
         return tuple((name, name) for name in sorted(listings.reference.organizations, key=str.casefold))
     if field.taxonomy == "area":

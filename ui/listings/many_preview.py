@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from ui.listings.form.boxes import Turning
 from ui.listings.many_look import LookedAt
 from ui.listings.row_list import RowList
+from ui.shell.arranged import Measured
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.parts import Toned
@@ -23,10 +25,10 @@ _WHY_WIDE: Final = 30
 _LEAST_LINES: Final = 9
 _SWITCH: Final = "Turn on “Edit listings” above to make this change. What you asked for is kept."
 _NOTHING: Final = "That would change nothing."
-_REFUSED: Final = "Leave {} out, or ask for something else: with {} nothing is changed."
+_REFUSED: Final = "With {} nothing is changed. Leave {} out, or ask for something else."
 
 
-class ManyPreview(QWidget):
+class ManyPreview(Measured, QWidget):
     """``apply_asked`` asks for what is shown to be made, ``back_asked`` for something else to ask."""
 
     apply_asked = Signal()
@@ -37,12 +39,12 @@ class ManyPreview(QWidget):
         self.looked: LookedAt | None = None
         self._on = False
         self._busy = False
-        self.apply, self.back = Turning(""), Button("Ask again (Esc)")
+        self.apply, self.back = Turning("", bold=True), Button("Ask again (Esc)")
         self.leave_out = QCheckBox()
         self.why = QLineEdit()
         self.why.setMinimumWidth(characters(self, _WHY_WIDE))
         self.list = RowList("What would change", "Each listing, with how it is now and what it becomes.")
-        self._says, self._counts = Text(bold=True), Text(selectable=True)
+        self._says, self._counts = Text(size=1.3, bold=True), Text(selectable=True)
         self._refused = Toned("", "urgent")
         self._switch = Text(_SWITCH, role=QUIET)
         self._why = beside(field(_WHY, self.why, _WHY_SAYS), self.why)
@@ -68,7 +70,7 @@ class ManyPreview(QWidget):
         refused = len(seen.refused)
         them = "them" if refused > 1 else "it"
         self._refused.setText(_REFUSED.format(them, them))
-        self.leave_out.setText(f"Leave out the {refused:,} that cannot be changed so")
+        self.leave_out.setText(f"Leave {them} out ({refused:,})")
         self.leave_out.setChecked(False)
         self.list.show_lines(())
         self.list.show_lines(looked.lines)
@@ -95,12 +97,6 @@ class ManyPreview(QWidget):
         self.why.clear()
         self.list.show_lines(())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep some lines of the list in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _press(self) -> None:
         if not self.apply.isHidden():
             self.apply_asked.emit()
@@ -109,7 +105,7 @@ class ManyPreview(QWidget):
         seen = self.looked.seen if self.looked else None
         refused, changed = (len(seen.refused), len(seen.differences)) if seen else (0, 0)
         stands = bool(changed) and (not refused or self.leave_out.isChecked())
-        self.apply.setText("Changing…" if self._busy else f"Change {_listings(changed)}")
+        self.apply.setText("Changing..." if self._busy else f"Change {plural(changed, 'listing')}")
         self.apply.setVisible(self._on and stands)
         self._why.setVisible(self._on and stands)
         self.leave_out.setVisible(bool(refused and changed))
@@ -123,14 +119,10 @@ class ManyPreview(QWidget):
 
 def _counts(seen: "Preview") -> str:
     told = [
-        f"{_listings(len(seen.differences))} would change." if seen.differences else _NOTHING,
+        f"{plural(len(seen.differences), 'listing')} would change." if seen.differences else _NOTHING,
         f"{len(seen.same):,} would stay as {'they are' if len(seen.same) > 1 else 'it is'}." if seen.same else "",
         f"{len(seen.refused):,} cannot be changed so." if seen.refused else "",
     ]
     doubts = sum(bool(one.doubts) for one in seen.differences)
     told.append(f"{doubts:,} would have something to look at." if doubts else "")
     return " ".join(filter(None, told))
-
-
-def _listings(count: int) -> str:
-    return f"{count:,} listing{'' if count == 1 else 's'}"

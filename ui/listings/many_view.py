@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 from ui.listings.form.boxes import Turning
 from ui.listings.keeping import Keeping
 from ui.listings.leaving import leave_anyway
@@ -20,7 +20,7 @@ from ui.listings.many_preview import ManyPreview
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
 from ui.shell.parts import Toned
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import sentence, tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED: Final = 2
 _LOOK: Final = "Look at every difference"
-_LOOKING: Final = "Looking…"
+_LOOKING: Final = "Looking..."
 _LOSE: Final = "Leave without changing anything? What you typed will be lost."
 _NOTHING: Final = "Nothing had to be changed."
 _CHOOSE: Final = "None of these listings holds anything here, so there is nothing to find."
@@ -45,8 +45,8 @@ class ManyView(View):
         self._applying = self._looking = self._stale = False
         self._number = 0
         self.form, self.hiding, self.preview = ManyForm(), ManyHiding(), ManyPreview()
-        self.look = Turning(_LOOK)
-        self._title, self._names, self._wrong = Text(bold=True), Text(role=QUIET), Toned("", "urgent")
+        self.look = Turning(_LOOK, bold=True)
+        self._title, self._names, self._wrong = Text(size=1.3, bold=True), Text(role=QUIET), Toned("", "urgent")
         self._lay_out()
         self._connect()
         self.preview.offer(on=keeping.editing.on)
@@ -66,7 +66,7 @@ class ManyView(View):
         self._forget()
         self._ids = what
         count = len(what)
-        self._title.setText(f"Change one field of {count:,} listing{'' if count == 1 else 's'}")
+        self._title.setText(f"Change one field of {plural(count, 'listing')}")
         some = what[: _MOST_NAMED + 1]
         self.keeping.look_up(
             "many-names",
@@ -261,7 +261,7 @@ class ManyView(View):
     def _done(self, saved: "Saved | None") -> None:
         self._set_applying(False)
         count = len(saved.ids) if saved else 0
-        said = f"{count:,} listing{' was' if count == 1 else 's were'} changed." if saved else _NOTHING
+        said = f"{plural(count, 'listing was', 'listings were')} changed." if saved else _NOTHING
         self.said.emit(said, saved.batch if saved else 0)
         self._forget()
         self.left.emit()
@@ -299,9 +299,7 @@ class ManyView(View):
         self._say(sentence(error))
 
     def _say(self, text: str) -> None:
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
-        announce(self, text)
+        tell(self._wrong, text)
 
     def _forget(self) -> None:
         self._ids = ()

@@ -18,7 +18,7 @@ from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.notice import Notice
 from ui.shell.parts import Toned
-from ui.shell.saying import announce, sentence
+from ui.shell.saying import announce, sentence, tell
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
 
@@ -29,8 +29,8 @@ _ROLES: Final = ("Stays", "Closes, and points to it")
 _WHY: Final = "&Why"
 _WHY_SAYS: Final = "A few words for the history. They may stay empty."
 _SWITCH: Final = "Turn on “Edit listings” above to merge. What you chose is kept."
-_GUARDED: Final = "Choose this, or press “Make that place confidential…” at the top."
-_MAKE: Final = "Make that place confidential…"
+_GUARDED: Final = "Choose this, or press “Make that place confidential...” at the top."
+_MAKE: Final = "Make that place confidential..."
 _CANNOT: Final = "These two cannot be merged."
 _LOSE: Final = "Leave without merging? What you chose will be lost."
 _MOST_NAMED: Final = 3
@@ -47,7 +47,7 @@ class MergeView(View):
         self._chosen: dict[str, Choice] = {}
         self._told: dict[str, str] = {}
         self._merging = False
-        self.merge, self.swap = Turning("Merge"), Button("Let the other one stay")
+        self.merge, self.swap = Turning("Merge", bold=True), Button("Let the other one stay")
         self.hide_place = Button(_MAKE)
         self.why = QLineEdit()
         self.why.setMinimumWidth(characters(self, _WHY_WIDE))
@@ -223,16 +223,14 @@ class MergeView(View):
         self._offer()
 
     def _say(self, text: str) -> None:
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
-        announce(self, text)
+        tell(self._wrong, text)
 
     def _offer(self) -> None:
         """Offer what can be done now."""
         on = self.keeping.editing.on
         self._row.setVisible(on)
         self._switch.setVisible(not on)
-        self.merge.setText("Merging…" if self._merging else "Merge")
+        self.merge.setText("Merging..." if self._merging else "Merge")
 
     def _forget(self) -> None:
         self._ids, self._planned, self._chosen, self._told = ("", ""), None, {}, {}

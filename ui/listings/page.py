@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     from navigator.listings.editor import Author, Saved
     from ui.find.desk import Desk
 
-_SWITCH_FIRST: Final = "Turn on “Edit listings” first. Until then nothing can be changed by accident."
+_SWITCH_FIRST: Final = (
+    "Turn on “Edit listings” first: Enter does, and goes on. Until then nothing can be changed by accident."
+)
+_UNDOING: Final = "Undoing it."
 _UNDONE: Final = "That was undone."
+_SAVING: Final = "A change is still being saved. Close Navigator in a moment."
 _NOTHING: Final = "Choose a listing first."
+_UNDO_THERE: Final = "{} To undo that: Alt+5, then Ctrl+Z."
+_MENDS: Final = "backups"
+"""The view that is of use where the directory cannot be read."""
 
 
 class ListingsPage(Room):
@@ -36,6 +43,8 @@ class ListingsPage(Room):
 
     listing_asked = Signal(str)
     """The id of a listing somebody wants to read in Find."""
+    told = Signal(str)
+    """What was done for somebody who is in another room again."""
     right_now_asked = Signal()
     """Somebody cannot wait."""
 
@@ -54,7 +63,10 @@ class ListingsPage(Room):
         draw_between()
         self.views = Views(self.keeping, self.table)
         self._trail: list[str] = []
-        self._damaged = Notice("Try again")
+        self._wanted: tuple[str, tuple[str, ...], str] | None = None
+        self._came_from = ""
+        self._broken = False
+        self._damaged = Notice("Try again", "Backups")
         layout = QVBoxLayout(self)
         for part in (self.head, self._damaged):
             layout.addWidget(part)
@@ -81,8 +93,13 @@ class ListingsPage(Room):
 
     def enter(self) -> None:
         """Take the keyboard to what is shown, as it is now."""
+        self._wanted = None
         self.table.look_up()
         self._enter_shown()
+
+    def look_again(self) -> None:
+        """Somebody else changed the directory: look up again what is shown."""
+        self.keeping.changed.emit()
 
     def next_part(self) -> None:
         """Take the keyboard to the next part."""
@@ -107,7 +124,10 @@ class ListingsPage(Room):
             self.enter()
 
     def may_close(self) -> bool:
-        """Ask what is to become of what is not saved; False to stay."""
+        """Ask what is to become of what is not saved; False to stay, as until a change on its way is made."""
+        if self.keeping.busy:
+            self.head.say(_SAVING)
+            return False
         for name, view in self.views.made.items():
             if view.unsaved:
                 self._bring(name, view)
@@ -117,13 +137,19 @@ class ListingsPage(Room):
 
     def show_view(self, name: str, *what: str) -> None:
         """Show a view in place of the table, of the listings named; one that changes them needs the switch."""
+        self._show_view(name, what, "")
+
+    def _show_view(self, name: str, what: tuple[str, ...], came_from: str) -> None:
+        """Show a view; from it, the way back leads to the listing in Find that somebody came from, if to one."""
         if KINDS[name].writes and not self.editing.on:
+            self._wanted = name, what, came_from
             self.head.say(_SWITCH_FIRST)
             self.head.switch.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._broken or (name in self._trail and not self.views.made[name].may_leave()):
+        if (self._broken and name != _MENDS) or (name in self._trail and not self.views.made[name].may_leave()):
             return
         self.head.say("")
+        self._wanted, self._came_from = None, came_from
         view, new = self.views.view(name)
         if new:
             self._follow(view)
@@ -133,10 +159,10 @@ class ListingsPage(Room):
         view.enter()
 
     def check_today(self, service_id: str = "") -> None:
-        """Note that a listing was checked: the one named, or that is chosen."""
-        service_id = service_id or self.chosen
-        if service_id:
-            self.show_view("verify", service_id)
+        """Note that a listing was checked: the one named, which is shown in Find, or the one that is chosen."""
+        chosen = service_id or self.chosen
+        if chosen:
+            self._show_view("verify", (chosen,), service_id)
         else:
             self.head.say(_NOTHING)
 
@@ -164,6 +190,8 @@ class ListingsPage(Room):
         self.table.answered.connect(self._mend)
         self.keeping.changed.connect(self.table.look_up)
         self._damaged.acted.connect(self.enter)
+        self._damaged.turned.connect(lambda: self.show_view(_MENDS))
+        self.editing.changed.connect(self._go_on)
 
     def _follow(self, view: View) -> None:
         """Do what a new view asks for."""
@@ -172,8 +200,14 @@ class ListingsPage(Room):
         view.listing_asked.connect(self._show_listing)
         view.view_asked.connect(lambda name, what: self.show_view(name, *what))
 
+    def _go_on(self, on: bool) -> None:
+        """With the switch on, show what was wanted before it was."""
+        if on and self._wanted is not None:
+            self._show_view(*self._wanted)
+
     def _bring(self, name: str, view: View) -> None:
         self.views.setCurrentWidget(view)
+        self._show_damage()
         self.head.show_back(True)
         if name not in self._trail:
             self._trail.append(name)
@@ -183,15 +217,28 @@ class ListingsPage(Room):
         if view is not self.views.shown:
             return
         self._trail.pop()
+        came_from, self._came_from = self._came_from, ""
         if self._trail:
             before, _ = self.views.view(self._trail[-1])
             self._bring(self._trail[-1], before)
         else:
             self._show_table()
-        self._enter_shown()
+        if not self.isVisible():
+            return
+        if came_from:
+            self._tell_there()
+            self.listing_asked.emit(came_from)
+        else:
+            self._enter_shown()
+
+    def _tell_there(self) -> None:
+        """Say in the room that somebody goes back to what was done."""
+        if says := self.head.told.text():
+            self.told.emit(_UNDO_THERE.format(says) if self.head.batch else says)
 
     def _show_table(self) -> None:
         self.views.show_table()
+        self._show_damage()
         self.head.show_back(False)
 
     def _show_listing(self, service_id: str) -> None:
@@ -207,19 +254,23 @@ class ListingsPage(Room):
 
             return undo(store, batch, author)
 
+        self.head.say(_UNDOING)
         self.keeping.change(
             take_back,
             owner=self,
             success=lambda _saved: self.head.say(_UNDONE),
-            failure=lambda error: self.head.say(sentence(error)),
+            failure=lambda error: self.head.say(sentence(error), batch),
         )
 
-    @property
-    def _broken(self) -> bool:
-        return not self._damaged.isHidden()
+    def _show_damage(self) -> None:
+        """Where the directory cannot be read, say so in place of all but what mends it."""
+        mends = self.views.shown is not None and self.views.shown is self.views.made.get(_MENDS)
+        hides = self._broken and not mends
+        self._damaged.setVisible(hides)
+        self.views.setVisible(not hides)
 
     def _enter_shown(self) -> None:
-        if self._broken:
+        if not self._damaged.isHidden():
             self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif (shown := self.views.shown) is not None:
             shown.enter()
@@ -229,16 +280,17 @@ class ListingsPage(Room):
     def _mend(self) -> None:
         if self._broken:
             held = has_keyboard(self._damaged)
-            self._damaged.hide()
-            self.views.show()
+            self._broken = False
+            self._show_damage()
             if held:
                 self._enter_shown()
 
     def _fail(self, error: Exception) -> None:
-        held = has_keyboard(self)
+        held, new = has_keyboard(self), not self._broken
+        self._broken = True
         self._damaged.say(UNREADABLE, sentence(error), STILL)
-        self._damaged.show()
-        self.views.hide()
-        if held:
+        self._show_damage()
+        if held and self._damaged.isVisible():
             self._enter_shown()
-        announce(self._damaged, UNREADABLE)
+        if new:
+            announce(self._damaged, UNREADABLE)

@@ -27,7 +27,7 @@ class ChosenPair(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.merge, self.apart = Button("Merge…"), Button("These are two services")
+        self.merge, self.apart = Button("Merge...", bold=True), Button("These are two services")
         self.swap, self.back = Button("Let the other one stay"), Button("All pairs (Esc)")
         self._switch = Text(SWITCH, role=QUIET)
         self._alike, self._not_alike = Text(), Toned("", "warn")

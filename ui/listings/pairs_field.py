@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QVBoxLayou
 
 from navigator.find.wording import listed
 from navigator.listings.comparing import FIELDS, Choice, Fact, Row
-from ui.check.others import Fold
 from ui.listings.pairs_sides import Side, origin
+from ui.shell.folding import Fold
 from ui.shell.parts import Toned
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, colours_of, give_room
 
-UNDECIDED: Final = "Nothing tells"
-"""How the core begins to say that neither fact is the better."""
 _SILENT: Final = "Does not say"
 _NO_MORE: Final = "Nothing more"
 _SAME: Final = "Both say the same"
@@ -65,7 +63,7 @@ class FieldRow(QWidget):
         self._group = QButtonGroup(self)
         self.problem = Toned("", "urgent")
         shared = _shared(row)
-        whole = row.better == "both" or row.why.startswith(UNDECIDED)
+        whole = row.better == "both" or row.undecided
         self._cells: list[_Cell] = []
         sides: tuple[tuple[Choice, Fact], ...] = (("keep", row.keep), ("drop", row.drop))
         for side, (choice, fact) in zip(both, sides, strict=True):

@@ -6,11 +6,14 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from navigator.listings.duplicates import Pair
 from ui.listings.row_list import Line, RowList
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
 
+_PAIR: Final = "pair that may be one service"
+_PAIRS: Final = "pairs that may be one service, the likeliest first"
 _LIKELY: Final = ((0.85, "Very likely one service"), (0.65, "Likely one service"), (0.0, "Perhaps one service"))
 _MOST_REASONS: Final = 2
 _SETTLE_MS: Final = 40
@@ -58,8 +61,7 @@ class PairsList(QWidget):
     def show_pairs(self, pairs: Sequence[Pair], *, of_one: bool) -> None:
         """Show these, those ``of_one`` listing or of all; the same pair stays chosen, and in sight."""
         before, self._pairs = self.rows.current, {key_of(pair): pair for pair in pairs}
-        many = f"{len(pairs):,} pairs that may be one service, the likeliest first"
-        self._count.setText("1 pair that may be one service" if len(pairs) == 1 else many)
+        self._count.setText(plural(len(pairs), _PAIR, _PAIRS))
         self.everything.setVisible(of_one)
         self.rows.show_rows(list(self._pairs), lambda key: _line(key, self._pairs[key]))
         if pairs and self.rows.current == before:

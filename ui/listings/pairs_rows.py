@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.listings.comparing import Row
 from ui.listings.pairs_field import FieldRow, Picking, SameRows, Two
 from ui.listings.pairs_sides import Side, Sides
+from ui.shell.arranged import Arranged
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Reading, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
@@ -22,7 +23,7 @@ _ROOM: Final = 0.8
 _AT_ONCE: Final = 3
 
 
-class SidesPane(QWidget):
+class SidesPane(Arranged, QWidget):
     """Who the two are, and below, to scroll through, their fields.
 
     ``picked`` is a field and what was chosen in it.
@@ -121,17 +122,6 @@ class SidesPane(QWidget):
         if row is not None:
             self.reading.ensureWidgetVisible(row)
             row.enter()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One below the other where there is no room beside it."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much room there is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _make_some(self) -> None:
         """Make some of the fields, and the others in the next turns."""

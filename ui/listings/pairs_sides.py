@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from navigator.directory import Listing, Vocabulary, read_listing
+from navigator.directory import Listing, read_listing
 from navigator.find.checks import check_words
 from navigator.find.wording import joined, plain_date
 from navigator.listings.comparing import Fact, Row, compare
-from navigator.listings.history import edition
+from navigator.listings.history import Edition, edition
+from navigator.listings.status import STATUS
 
 if TYPE_CHECKING:
     from navigator.listings.listings import Listings
@@ -35,7 +36,7 @@ class Sides:
     keep: Side
     drop: Side
     rows: tuple[Row, ...]
-    editions: tuple[int, int]
+    editions: tuple[Edition, Edition]
 
 
 def read_sides(listings: "Listings", keep_id: str, drop_id: str) -> Sides | None:
@@ -49,7 +50,7 @@ def read_sides(listings: "Listings", keep_id: str, drop_id: str) -> Sides | None
         return None
     keep, drop = there
     editions = edition(connection, keep_id), edition(connection, drop_id)
-    return Sides(_side(keep, words), _side(drop, words), compare(keep, drop, words), editions)
+    return Sides(_side(keep), _side(drop), compare(keep, drop, words), editions)
 
 
 def origin(fact: Fact, side: Side) -> str:
@@ -64,8 +65,8 @@ def origin(fact: Fact, side: Side) -> str:
     return f"{joined(page, checked, ', ')}."
 
 
-def _side(listing: Listing, words: Vocabulary) -> Side:
-    status = words.label("status", listing.status)
+def _side(listing: Listing) -> Side:
+    status = STATUS.get(listing.status, listing.status)
     return Side(
         listing.id, listing.name, listing.organization.name, status, _checked(listing), bool(listing.verifications)
     )

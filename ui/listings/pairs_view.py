@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.listings.apart import forget_apart, note_apart
@@ -16,6 +16,7 @@ from ui.listings.pairs_list import PairsList, key_of
 from ui.listings.pairs_looking import Looked, Looking
 from ui.listings.pairs_sides import Sides, read_sides
 from ui.listings.view import View
+from ui.shell.arranged import Arranged
 from ui.shell.notice import Notice
 from ui.shell.parts import Toned
 from ui.shell.saying import announce, sentence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from navigator.directory import Store
     from navigator.listings.editor import Author
 
-_LOOKING: Final = "Looking…"
+_LOOKING: Final = "Looking..."
 _COMPARES: Final = "The names, numbers and addresses of all listings are compared. Thousands of them take some seconds."
 _NONE: Final = "No two listings look like one service."
 _LEFT_OUT: Final = "Pairs that somebody noted as two services are not shown again."
@@ -37,7 +38,7 @@ _TWO: Final = 100
 _LIST: Final = 38
 
 
-class PairsView(View):
+class PairsView(Arranged, View):
     """The pairs, the likeliest first; to merge one, or to note that it is two services, listings must be editable."""
 
     def __init__(self, keeping: Keeping) -> None:
@@ -59,7 +60,7 @@ class PairsView(View):
     @property
     def parts(self) -> Sequence[QWidget]:
         """What was noted, the pairs, and the chosen one."""
-        return (self._head, self._pages)
+        return (self._head, self.waiting, self.empty, self.problem, self.list, self.panes.handle(1), self.chosen)
 
     @property
     def pair(self) -> Pair | None:
@@ -101,17 +102,6 @@ class PairsView(View):
         super().showEvent(event)
         if self._stale:
             self._follow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pairs and the chosen one stand side by side, or take turns."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much room there is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _lay_out(self) -> None:
         self._noted_row = QWidget()

@@ -1,11 +1,10 @@
 """A list whose rows are a name and some lines of words, as high as these need, each with a box to tick where it has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -14,15 +13,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from ui.shell.row_flow import Wrapped
 from ui.shell.row_grid import Face
+from ui.shell.row_view import Drawn, RowView
 from ui.shell.style import RING
 from ui.shell.theme import characters, colours_of, line_height, scaled
 
 _Index = QModelIndex | QPersistentModelIndex
+_Mode = QListView.LayoutMode
 _ROOT: Final = QModelIndex()
 _LINE: Final = Qt.ItemDataRole.UserRole
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -31,8 +32,9 @@ _MOST_LINES: Final = 12
 _LEAST: Final = 60
 _KEPT: Final = 400
 _AT_ONCE: Final = 40
+"""Rows are laid out so many at once, as there is time, until all of them were once."""
 _MANY: Final = 300
-"""More rows than this are laid out so many at once, as there is time."""
+"""More rows than this are never laid out all at once."""
 _ACROSS: Final = 24
 
 
@@ -111,7 +113,7 @@ _SAYS: Final[dict[int, Callable[[Line], Any]]] = {
 }
 
 
-class RowList(QListView):
+class RowList(RowView):
     """Arrow keys go from row to row.
 
     ``chosen`` is the key of the row that somebody came to, ``opened`` of one that was pressed twice or with Enter, and
@@ -129,15 +131,9 @@ class RowList(QListView):
         self._delegate = _Rows(self.font())
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setBatchSize(_AT_ONCE)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(self._delegate)
-        self.setModel(self.rows)
-        self.verticalScrollBar().setSingleStep(line_height(self))
+        self.present(self.rows, self._delegate)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._settle())
         self.doubleClicked.connect(lambda _index: self._open())
 
     @property
@@ -153,8 +149,8 @@ class RowList(QListView):
     def show_rows(self, keys: Sequence[str], line_of: Callable[[str], Line]) -> None:
         """Show rows that are made when they are drawn; the chosen one stays so, or else the one in its place is."""
         kept, row = self.current, max(0, self.currentIndex().row())
-        modes = QListView.LayoutMode
-        self.setLayoutMode(modes.Batched if len(keys) > _MANY else modes.SinglePass)
+        known = len(keys) <= _MANY and self._delegate.knows(map(line_of, keys))
+        self.setLayoutMode(_Mode.SinglePass if known else _Mode.Batched)
         self.rows.show(keys, line_of)
         self.scheduleDelayedItemsLayout()
         if not kept or self.current != kept:
@@ -203,20 +199,11 @@ class RowList(QListView):
         if index.isValid() and event.position().x() < self._delegate.indent:
             self._tick()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides how high rows are."""
-        if event.size().width() != self._delegate.width:
-            self._delegate.width = event.size().width()
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Write the rows in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._delegate.refit(self.font())
-            self.verticalScrollBar().setSingleStep(line_height(self))
-            self.scheduleDelayedItemsLayout()
+    def _settle(self) -> None:
+        """Where all rows have their places, lay them out at once from now on: they stay where they are meanwhile."""
+        last = self.rows.index(self.rows.rowCount() - 1)
+        if last.row() < _MANY and self.layoutMode() == _Mode.Batched and self.visualRect(last).isValid():
+            self.setLayoutMode(_Mode.SinglePass)
 
     def _come_to(self, row: int) -> None:
         if row >= 0:
@@ -239,7 +226,7 @@ class _Laid(NamedTuple):
     words: tuple[tuple[Wrapped, QPointF, str], ...]
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(Drawn):
     """Draws rows; each is laid out anew only where its words, the width or the font are others."""
 
     def __init__(self, font: QFont) -> None:
@@ -256,7 +243,12 @@ class _Rows(QStyledItemDelegate):
         """Draw with this font."""
         self._name, self._text = Face(scaled(font, 1, bold=True)), Face(font)
         self._line = round(self._text.metrics.lineSpacing())
-        self._laid: dict[tuple[Line, int], _Laid] = {}
+        self._laid: dict[Line, _Laid] = {}
+        self._laid_at = self.width
+
+    def knows(self, lines: Iterable[Line]) -> bool:
+        """Whether all of some rows, but for a few, are laid out for the width there is."""
+        return self.width == self._laid_at and sum(line not in self._laid for line in lines) <= _AT_ONCE
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as its words at the width there is."""
@@ -294,13 +286,12 @@ class _Rows(QStyledItemDelegate):
         return round(0.45 * self._line)
 
     def _at(self, line: Line) -> _Laid:
-        asked = (line, self.width)
-        laid = self._laid.get(asked)
-        if laid is None:
-            if len(self._laid) >= _KEPT:
-                self._laid.clear()
-            laid = self._laid[asked] = self._lay(line)
-        return laid
+        if self.width != self._laid_at or (len(self._laid) >= _KEPT and line not in self._laid):
+            self._laid.clear()
+            self._laid_at = self.width
+        if line not in self._laid:
+            self._laid[line] = self._lay(line)
+        return self._laid[line]
 
     def _lay(self, line: Line) -> _Laid:
         left = self.indent if line.ticked is not None else round(0.7 * self._line)

@@ -5,13 +5,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.refer.happened import Pane
 from ui.shell.flow import beside
-from ui.shell.parts import Block
-from ui.shell.text import Button, Heading, Text
+from ui.shell.parts import Block, Pane
+from ui.shell.text import Button, Heading, Text, unmarked
 from ui.shell.theme import QUIET, give_room
 
 Edits = Mapping[tuple[str, str], str]
@@ -30,10 +28,7 @@ class After(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.edits: dict[tuple[str, str], Button] = {}
-        self._pane, self.goes_on = Pane(), Button("")
-        bold = QFont()
-        bold.setBold(True)
-        self.goes_on.setFont(bold)
+        self._pane, self.goes_on = Pane(), Button("", bold=True)
         self.goes_on.setAutoDefault(True)
         self.goes_on.clicked.connect(self.gone_on)
         layout = QVBoxLayout(self)
@@ -63,14 +58,14 @@ class After(QWidget):
         next(left, self.goes_on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _blocks(self, title: str, lines: Sequence[str], to_edit: Edits) -> Iterator[Block]:
-        yield [Text(title, size=1.35, bold=True, selectable=True)]
+        yield [Text(title, size=1.3, bold=True, selectable=True)]
         yield [Text(line, selectable=True) for line in lines]
         if to_edit:
             yield [Heading(_EDIT), Text("Each opens in the form, and you come back here.", role=QUIET)]
             yield [beside(*(self._edit(what, name) for what, name in to_edit.items()))]
 
     def _edit(self, what: tuple[str, str], name: str) -> Button:
-        self.edits[what] = button = Button(f"Edit: {name}")
+        self.edits[what] = button = Button(unmarked(f"Edit: {name}"))
         button.setAutoDefault(True)
         button.clicked.connect(partial(self.edit_asked.emit, *what))
         return button

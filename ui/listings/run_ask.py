@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.checks import CONFIRMED
 from navigator.listings.run_through import ANSWERS
-from ui.check.choice import ChoiceButton
-from ui.check.question import Spoken
+from ui.shell.choice import ChoiceButton
 from ui.shell.flow import beside
 from ui.shell.parts import Band
 from ui.shell.saying import announce
+from ui.shell.spoken import Spoken
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height

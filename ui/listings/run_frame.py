@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.find.parts import Part
@@ -15,10 +15,11 @@ from ui.listings.run_facts import Facts
 from ui.listings.scrolled import Scrolled
 from ui.listings.verify_head import CheckHead
 from ui.listings.verify_ways import Ways
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.notice import Notice
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room, line_height
@@ -37,7 +38,7 @@ _WIDE: Final = 108
 _LEAST_LINES: Final = 10
 
 
-class RunFrame(QWidget):
+class RunFrame(Arranged, QWidget):
     """Holds all there is to see; what it means is decided elsewhere."""
 
     def __init__(self) -> None:
@@ -46,8 +47,8 @@ class RunFrame(QWidget):
         draw_between()
         self.facts, self.after = Facts(), After()
         self.ways = Ways("How do you ask?", across=True)
-        self.finishes = Button("Finish (Ctrl+S)")
-        self.nobody, self.skips = Button("Nobody answers (X)"), Button("Skip it (S)")
+        self.finishes = Button("Finish (Ctrl+S)", bold=True)
+        self.nobody, self.skips = Button("Nobody answered (X)"), Button("Skip it (S)")
         self.nobody_says, self.problem, self.off = Text(role=QUIET), Toned("", "warn"), Toned(_OFF, "warn")
         self.damaged = Notice("Try again")
         self._looking = Text(_LOOKING, role=QUIET)
@@ -84,7 +85,7 @@ class RunFrame(QWidget):
         self.head.show_listing(listing, [Text(says, bold=True, role=ACCENT)], ring)
         more = f" It counts for the {count} listings of this call." if count > 1 else ""
         told = listing.one_more_try
-        self.nobody_says.setText(f"Nobody answers: {told[:1].lower()}{told[1:]}{more}")
+        self.nobody_says.setText(f"Nobody answered: {told[:1].lower()}{told[1:]}{more}")
         self.say("")
         self.show_part(None)
 
@@ -110,9 +111,7 @@ class RunFrame(QWidget):
 
     def say(self, problem: str) -> None:
         """Say what is missing, or went wrong."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        announce(self, problem)
+        tell(self.problem, problem)
 
     def allow(self, *, on: bool) -> None:
         """Offer to save, or say why not."""
@@ -127,23 +126,17 @@ class RunFrame(QWidget):
         """Have the number in sight, or else the question with its answers, where there is no room for both."""
         QTimer.singleShot(0, self, lambda: self._bring(top=top))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The room decides what stands where."""
-        super().resizeEvent(event)
-        self._arrange()
+    def begin(self) -> None:
+        """Be read from the number."""
+        self._page.begin()
+        self.bring(top=True)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the room holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-            if has_keyboard(self.ask):
-                self.bring(top=False)
+    def _measure(self) -> None:
+        super()._measure()
+        if has_keyboard(self.ask):
+            self.bring(top=False)
 
     def _build(self) -> None:
-        bold = QFont()
-        bold.setBold(True)
-        self.finishes.setFont(bold)
         for button in (self.finishes, self.nobody, self.skips):
             button.setAutoDefault(True)
         self._acts = beside(self.finishes, self.nobody, self.skips)
@@ -163,9 +156,9 @@ class RunFrame(QWidget):
         give_room(content, column, around=(0.8, 0.6), between=0.7)
         give_room(content, self._body, between=1)
         self._page = Scrolled(content, _TITLE)
-        content.setBackgroundRole(QPalette.ColorRole.Base)
+        self._page.setBackgroundRole(QPalette.ColorRole.Base)
         self._results = Scrolled(self.after, _TITLE)
-        self.after.setBackgroundRole(QPalette.ColorRole.Base)
+        self._results.setBackgroundRole(QPalette.ColorRole.Base)
         self._pages = QStackedWidget()
         for part in (self._looking, self.damaged, self._page, self._results):
             self._pages.addWidget(part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from navigator.find.wording import listed
+from navigator.find.wording import listed, plural
 
 
 @dataclass(slots=True)
@@ -13,7 +13,7 @@ class Tally:
     checked: list[str] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
-    passed: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     to_edit: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
@@ -27,14 +27,11 @@ class Tally:
         return f"Still to edit: {listed(self.to_edit.values(), 'and')}." if self.to_edit else ""
 
     def _lines(self) -> Iterator[str]:
-        yield f"{_count(len(self.checked))} checked."
+        yield f"{plural(len(self.checked), 'listing')} checked."
         if self.tried:
-            yield f"{_count(len(self.tried))} where nobody answered: {listed(self.tried, 'and')}."
+            yield f"{plural(len(self.tried), 'listing')} where nobody answered: {listed(self.tried, 'and')}."
         if self.unclear:
-            yield f"{_count(len(self.unclear))} unclear now, after three tries: {listed(self.unclear, 'and')}."
-        if self.passed:
-            yield f"{_count(len(self.passed))} passed over: {listed(self.passed, 'and')}."
-
-
-def _count(count: int) -> str:
-    return "1 listing" if count == 1 else f"{count} listings"
+            unclear = plural(len(self.unclear), "listing")
+            yield f"{unclear} unclear now, after three tries: {listed(self.unclear, 'and')}."
+        if self.skipped:
+            yield f"{plural(len(self.skipped), 'listing')} skipped: {listed(self.skipped, 'and')}."

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
+from navigator.find.wording import plural
 from navigator.listings.course import Stop, course
 from navigator.listings.noting import Noted, note_run, note_tries
 from navigator.listings.run_through import Answer, RunThrough
@@ -139,7 +140,7 @@ class RunView(View):
         """Go on without noting anything."""
         stop = self.course.stop
         if stop is not None and not self._saving and self._may_drop("It is not saved if you skip this listing."):
-            self.tally.passed.append(stop.name)
+            self.tally.skipped.append(stop.name)
             self._go_to_course(self.course.next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,7 +213,7 @@ class RunView(View):
         self._show_fact(0)
         if enters:
             self.frame.enter()
-        self.frame.bring(top=True)
+        self.frame.begin()
 
     def _show_fact(self, place: int | None) -> None:
         """Show a fact; None where all are answered."""
@@ -268,8 +269,7 @@ class RunView(View):
         run = self.run
         if run is None or not run.answers:
             return True
-        count = len(run.answers)
-        return leave_anyway(self, f"You have {count} answer{'s' if count > 1 else ''} for {run.name}. {what}")
+        return leave_anyway(self, f"You have {plural(len(run.answers), 'answer')} for {run.name}. {what}")
 
     def _change(self, do: "_Do", stops: Sequence[Stop]) -> None:
         self._saving = True

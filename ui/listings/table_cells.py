@@ -43,8 +43,12 @@ class Cells(QStyledItemDelegate):
         if chosen and not index.column():
             painter.fillRect(area.left(), area.top(), max(3, line_height(table) // 5), area.height(), _of(colours))
         says, tone = (column.says(row), column.tone(row)) if row else (str(index.data()), "quiet")
+        inside = _inside(table, area)
         painter.setPen(QColor(getattr(colours, tone or "text")))
-        _write(painter, _inside(table, area), says)
+        if row and (sign := column.sign(row)):
+            _write(painter, inside, sign)
+            inside.setLeft(inside.left() + line_height(table))
+        _write(painter, inside, says)
         if table.hasFocus() and table.currentIndex() == index:
             painter.setPen(QPen(_of(colours), RING))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
@@ -62,6 +66,13 @@ class Headings(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(_FEWEST * line_height(table) // 2)
+
+    def needs(self, section: int) -> int:
+        """The width of a heading with its arrow, in pixels."""
+        font = self._table.font()
+        font.setBold(True)
+        words = QFontMetrics(font).horizontalAdvance(COLUMNS[section].heading)
+        return words + round((_ARROW + 2 * _ROOM) * line_height(self._table))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw a heading."""

@@ -8,21 +8,23 @@ from zoneinfo import ZoneInfo
 
 from navigator.find.wording import plain_date
 from navigator.listings.row import Row
+from navigator.listings.status import STATUS
 from navigator.listings.table import ORDERS, Order
 
-STATUS: Final[Mapping[str, str]] = {"active": "Running", "closed": "Closed", "unclear": "Unclear"}
-"""What people call whether a listing runs."""
+_SIGNS: Final[Mapping[str, str]] = {"active": "●", "closed": "✕", "unclear": "?"}
 _NEVER: Final = "Never"
 _LONDON: Final = ZoneInfo("Europe/London")
 _SHORT: Final = 3
 """The letters of a month."""
+_MONTH: Final = len("2026-11")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, what it is sorted by if by anything, its width in characters, and what it says.
 
-    ``tone`` is the name of the colour of a cell, "" for that of text; the words say what it means.
+    ``tone`` is the name of the colour of a cell, "" for that of text, and ``sign`` is drawn before its words, which say
+    what both mean.
     """
 
     heading: str
@@ -31,11 +33,16 @@ class Column:
     says: Callable[[Row], str]
     explains: Callable[[Row], str] = lambda _row: ""
     tone: Callable[[Row], str] = lambda _row: ""
+    sign: Callable[[Row], str] = lambda _row: ""
 
 
 def short_date(text: str) -> str:
     """An ISO date, or a part of one, in few letters: ``"2026-11-22"`` gives ``"22 Nov 2026"``."""
     return " ".join(part[:_SHORT] if part.isalpha() else part for part in plain_date(text).split(" "))
+
+
+def _explain_name(row: Row) -> str:
+    return row.name if row.organization in row.name else f"{row.name}. Run by {row.organization}."
 
 
 def _checked(row: Row) -> str:
@@ -52,7 +59,7 @@ def _explain_checked(row: Row) -> str:
 
 def _due(row: Row) -> str:
     if row.due:
-        return f"Now ({short_date(row.due_on)})" if row.due_on else "Now"
+        return f"Since {short_date(row.due_on[:_MONTH])}" if row.due_on else "Now"
     if row.status == "closed":
         return "None: closed"
     return short_date(row.due_on) if row.due_on else "Later: no answer"
@@ -77,16 +84,17 @@ def _areas(row: Row) -> str:
 
 
 COLUMNS: Final = (
-    Column(ORDERS["name"], "name", 27, lambda row: row.name, lambda row: row.name),
-    Column(ORDERS["due"], "due", 20, _due, _explain_due, lambda row: "warn" if row.due else ""),
-    Column(ORDERS["checked"], "checked", 17, _checked, _explain_checked),
+    Column(ORDERS["name"], "name", 27, lambda row: row.name, _explain_name),
+    Column(ORDERS["due"], "due", 15, _due, _explain_due, lambda row: "warn" if row.due else ""),
     Column(
         ORDERS["status"],
         "status",
-        10,
+        12,
         lambda row: STATUS.get(row.status, row.status),
         tone=lambda row: "" if row.status == "active" else "warn",
+        sign=lambda row: _SIGNS.get(row.status, ""),
     ),
+    Column(ORDERS["checked"], "checked", 13, _checked, _explain_checked),
     Column("Phone", None, 19, lambda row: row.phone or "No phone", tone=lambda row: "" if row.phone else "quiet"),
     Column(ORDERS["organization"], "organization", 26, lambda row: row.organization, lambda row: row.organization),
     Column(ORDERS["borough"], "borough", 18, _areas, _areas),

@@ -120,7 +120,9 @@ class TableModel(QAbstractTableModel):
 def _spoken(column: Column, row: Row) -> str:
     said = f"{column.heading}: {column.says(row)}"
     more = column.explains(row)
-    return f"{said}. {more}" if more and more != column.says(row) else said
+    if more.startswith(column.says(row)):
+        return f"{column.heading}: {more}"
+    return f"{said}. {more}" if more else said
 
 
 def _tip(column: Column, row: Row) -> str | None:

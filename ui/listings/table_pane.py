@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.listings.table import Order
@@ -13,6 +14,7 @@ from ui.listings.choosing import Choosing
 from ui.listings.chosen_pane import ChosenPane
 from ui.listings.keeping import Keeping
 from ui.listings.offered import Offered
+from ui.listings.scrolled import Scrolled
 from ui.listings.table_asking import Answer, Asking, Question
 from ui.listings.table_empty import Empty
 from ui.listings.table_model import TableModel
@@ -20,12 +22,16 @@ from ui.listings.table_panes import TablePanes, Turn
 from ui.listings.table_top import TableTop
 from ui.listings.table_view import ListingsTable
 from ui.listings.views_box import ViewsBox
+from ui.shell.arranged import Arranged
 from ui.shell.tabbing import has_keyboard, next_stop
-from ui.shell.theme import give_room
+from ui.shell.theme import give_room, line_height
 from ui.shell.turns import draw_between
 
+_LEAST_LINES: Final = 10
+"""So many lines of the table are to be seen, or as many as there is room for: what is above it goes out of sight."""
 
-class TablePane(QWidget):
+
+class TablePane(Arranged, QWidget):
     """All listings in a table, in views that are counted, with the chosen listing beside them.
 
     ``view_asked`` is the name of a view and what to open it with, ``listing_asked`` the id of a listing somebody wants
@@ -56,7 +62,8 @@ class TablePane(QWidget):
         self.pane = ChosenPane(editing=keeping.editing.on)
         self._choosing = Choosing(self._asking, self.table, self.pane)
         self._middle = QStackedWidget()
-        self._main = QWidget()
+        self._column = QWidget()
+        self._main = Scrolled(self._column, "Listings")
         self.panes = TablePanes(self.views, self._main, self.pane)
         self._build()
         self._connect()
@@ -113,21 +120,10 @@ class TablePane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back to the table; other keys are the room's."""
-        if event.key() == Qt.Key.Key_Escape and self.panes.turn != "table":
+        if event.key() == Qt.Key.Key_Escape and (self.panes.turn != "table" or not has_keyboard(self._main)):
             self._to_table()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
-            self._arrange()
 
     # What it is made of
 
@@ -135,10 +131,10 @@ class TablePane(QWidget):
         for widget in (self.table, self.empty):
             widget.setBackgroundRole(QPalette.ColorRole.Base)
             self._middle.addWidget(widget)
-        main = QVBoxLayout(self._main)
-        main.addWidget(self.top)
-        main.addWidget(self._middle, 1)
-        give_room(self._main, main, between=0.4)
+        column = QVBoxLayout(self._column)
+        column.addWidget(self.top)
+        column.addWidget(self._middle, 1)
+        give_room(self._column, column, between=0.4)
         layout = QVBoxLayout(self)
         layout.addWidget(self.panes)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -282,6 +278,7 @@ class TablePane(QWidget):
 
     def _arrange(self) -> None:
         self.panes.arrange()
+        self._middle.setMinimumHeight(min(_LEAST_LINES * line_height(self), self.height()))
         self.views.back.setVisible(not self.panes.roomy)
         self.pane.back.setVisible(not self.panes.beside)
         self.top.show_choice(not self.panes.roomy)

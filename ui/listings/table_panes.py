@@ -14,7 +14,7 @@ _THREE: Final = 128
 """With as many characters across, all three stand side by side."""
 _TWO: Final = 92
 """With as many, the table and the listing do; with fewer they take turns."""
-_SHARES: Final = (2_050, 5_600, 3_700)
+_SHARES: Final = (2_050, 5_900, 3_400)
 _EDGES: Final = ("Edge between views and table", "Edge between table and listing")
 
 

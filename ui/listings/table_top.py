@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from navigator.listings.table import ORDERS, Order
-from ui.listings.counted import listings
 from ui.listings.offered import Offered
 from ui.listings.typing_box import TypingBox
 from ui.listings.views_box import ViewsChoice
@@ -78,7 +78,7 @@ class TableTop(QWidget):
 
     def show_count(self, count: int) -> None:
         """Say how many listings are shown."""
-        says = listings(count)
+        says = plural(count, "listing")
         if says != self._count.text():
             self._count.setText(says)
             if self.filter.hasFocus():
@@ -86,7 +86,7 @@ class TableTop(QWidget):
 
     def offer_several(self, count: int) -> None:
         """Offer to do something with so many listings chosen; with 0, nothing."""
-        self.several.setText(_SEVERAL.format(listings(count)))
+        self.several.setText(_SEVERAL.format(plural(count, "listing")))
         self.several.setVisible(count > 0)
 
     def set_text(self, text: str) -> None:

@@ -4,7 +4,6 @@ from array import array
 from typing import Final
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -22,15 +21,18 @@ from navigator.listings.table import Order
 from ui.listings.table_cells import Cells, Headings
 from ui.listings.table_columns import COLUMNS
 from ui.listings.table_model import TableModel, joined
+from ui.shell.arranged import Measured
 from ui.shell.theme import characters, line_height
 
 _HIGH: Final = 1.75
 """The height of a row, in lines."""
 _FEWEST: Final = 24
 _FEWEST_LINES: Final = 6
-_NAME_SHARE: Final = 0.32
+_NAME_SHARE: Final = 0.6
 _WIDEST_NAME: Final = 44
-"""The part of the width that names take where there is room, and the most characters."""
+"""The most of the width that names take, and the most characters."""
+_TOLD: Final = 2
+"""So many columns tell whether a listing can be trusted: names leave room for them where there is enough."""
 _MOST_KEPT: Final = 500
 """More chosen listings than this are not looked for in another order."""
 _REST_MS: Final = 40
@@ -47,7 +49,7 @@ _DESCRIBED: Final = (
 )
 
 
-class ListingsTable(QTableView):
+class ListingsTable(Measured, QTableView):
     """One row for each listing.
 
     ``selected`` says that others are chosen now, ``opened`` that somebody wants to read the chosen one. ``typed`` is
@@ -68,7 +70,8 @@ class ListingsTable(QTableView):
         self._late.timeout.connect(self.selected)
         self.setAccessibleName("Listings")
         self.setAccessibleDescription(_DESCRIBED)
-        self.setHorizontalHeader(Headings(self))
+        self._headings = Headings(self)
+        self.setHorizontalHeader(self._headings)
         self.setItemDelegate(Cells(self))
         self.setModel(model)
         self.setShowGrid(False)
@@ -193,12 +196,6 @@ class ListingsTable(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep rows as high as the font needs."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names take no more than their share of the width."""
         before, now = event.oldSize().width(), event.size().width()
@@ -252,10 +249,11 @@ class ListingsTable(QTableView):
         # It tells of every row in turn otherwise.
         with QSignalBlocker(header):
             header.setDefaultSectionSize(high)
-        with QSignalBlocker(self.horizontalHeader()):
+        with QSignalBlocker(self._headings):
             for section, column in enumerate(COLUMNS):
-                self.horizontalHeader().resizeSection(section, characters(self, column.across))
-        self.horizontalHeader().setFixedHeight(high)
+                across = max(characters(self, column.across), self._headings.needs(section))
+                self._headings.resizeSection(section, across)
+        self._headings.setFixedHeight(high)
         self._share_name()
         self.updateGeometries()
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -264,8 +262,8 @@ class ListingsTable(QTableView):
         self.viewport().update()
 
     def _share_name(self) -> None:
-        """Names take their width, or their share of it where that is less."""
-        width = self.viewport().width()
+        """Names take what the next columns leave of the width, or their share of it where that is less."""
+        width, header = self.viewport().width(), self.horizontalHeader()
+        left = width - sum(header.sectionSize(section + 1) for section in range(_TOLD))
         usual, least, most = (characters(self, count) for count in (COLUMNS[0].across, _FEWEST // 2, _WIDEST_NAME))
-        across = max(usual, round(_NAME_SHARE * width))
-        self.horizontalHeader().resizeSection(0, max(least, min(across, most, width // 2)))
+        header.resizeSection(0, max(least, min(max(usual, left), most, round(_NAME_SHARE * width))))

@@ -2,16 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui.shell.arranged import Measured
 from ui.shell.theme import line_height
 
 _DOWN: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown})
 
 
-class TypingBox(QLineEdit):
+class TypingBox(Measured, QLineEdit):
     """The keys that lead down lead to what is below (``down``), and Escape empties it."""
 
     down = Signal()
@@ -30,12 +31,6 @@ class TypingBox(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room around the words."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         margin = line_height(self) // 5

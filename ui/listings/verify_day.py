@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pathways.day import DayField
+from ui.shell.day_field import DayField
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
 
@@ -65,9 +65,7 @@ class DayChoice(QWidget):
 
     def say(self, problem: str) -> None:
         """Say what is wrong with the day."""
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        announce(self, problem)
+        tell(self._problem, problem)
 
     def forget(self) -> None:
         """Be as usual."""

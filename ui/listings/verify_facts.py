@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from navigator.find.checks import CONFIRMED
 from navigator.listings.found import GROUPS
-from ui.refer.happened import Pane
-from ui.shell.parts import Band, Block
+from ui.shell.parts import Band, Block, Pane
 from ui.shell.text import Text
 from ui.shell.theme import ACCENT, QUIET
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from navigator.refer.tips import about_a_person
@@ -15,10 +15,11 @@ from ui.listings.verify_facts import FactsNow
 from ui.listings.verify_head import CheckHead
 from ui.listings.verify_ticks import Ticks
 from ui.listings.verify_ways import Ways
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, characters, give_room, line_height
@@ -36,7 +37,7 @@ _LONGEST: Final = 500
 _NOBODY: Final = "Nobody answered"
 
 
-class VerifyFrame(QWidget):
+class VerifyFrame(Arranged, QWidget):
     """Holds all there is to see; what it means is decided elsewhere."""
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -50,7 +51,7 @@ class VerifyFrame(QWidget):
         self.note = QLineEdit()
         self.note.setMaxLength(_LONGEST)
         self._think = Toned("", "warn")
-        self.saves, self.nobody = Button("Save (Ctrl+S)"), Button(_NOBODY)
+        self.saves, self.nobody = Button("Save (Ctrl+S)", bold=True), Button(_NOBODY)
         self.nobody_says, self.problem, self.off = Text(role=QUIET), Toned("", "warn"), Toned(OFF, "warn")
         draw_between()
         self._build()
@@ -66,9 +67,7 @@ class VerifyFrame(QWidget):
 
     def say(self, problem: str) -> None:
         """Say what went wrong."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        announce(self, problem)
+        tell(self.problem, problem)
 
     def allow(self, *, on: bool) -> None:
         """Offer to save, or say why not."""
@@ -78,6 +77,10 @@ class VerifyFrame(QWidget):
         self.off.setVisible(not on)
         if held and not on:
             self.ticks.enter()
+
+    def begin(self) -> None:
+        """Be read from the top."""
+        self._reading.begin()
 
     def forget(self) -> None:
         """Hold nothing of what was noted, at the top."""
@@ -89,21 +92,7 @@ class VerifyFrame(QWidget):
         self.say("")
         self._reading.verticalScrollBar().setValue(0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The room decides what stands where."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the room holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
     def _build(self) -> None:
-        bold = QFont()
-        bold.setBold(True)
-        self.saves.setFont(bold)
         for button in (self.saves, self.nobody):
             button.setAutoDefault(True)
         content = QWidget()
@@ -118,7 +107,7 @@ class VerifyFrame(QWidget):
         give_room(content, self._column, around=(0.8, 0.6), between=0.6)
         give_room(content, self._body, between=1.2)
         self._reading = Scrolled(content, _TITLE)
-        content.setBackgroundRole(QPalette.ColorRole.Base)
+        self._reading.setBackgroundRole(QPalette.ColorRole.Base)
         self._bar, self._foot = self._bottom(), QVBoxLayout()
         self._foot.addWidget(self._bar)
         layout = QVBoxLayout(self)

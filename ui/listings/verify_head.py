@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from ui.refer.happened import Pane
 from ui.shell.copying import Copy
 from ui.shell.flow import beside
-from ui.shell.parts import Block, Link, Toned, open_address
+from ui.shell.parts import Block, Link, Pane, Toned, open_address
 from ui.shell.text import Digits, Text
 from ui.shell.theme import QUIET
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from navigator.find.checks import CONFIRMED
 from navigator.listings.found import GROUPS, Group
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.text import Text
 from ui.shell.theme import give_room
 
@@ -68,9 +68,7 @@ class Ticks(QWidget):
 
     def say(self, problem: str) -> None:
         """Say what is wrong with what is ticked."""
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        announce(self, problem)
+        tell(self._problem, problem)
 
     def _take_all(self, on: bool) -> None:
         for box in self.boxes.values():

@@ -83,6 +83,7 @@ class VerifyView(View):
         """Take the keyboard to what was confirmed, or to how where that has to be said first."""
         begins = self.frame.ways if self.listing is not None and self.frame.ways.method is None else self.frame.ticks
         begins.enter()
+        self.frame.begin()
 
     def may_leave(self) -> bool:
         """Ask where something was ticked or typed."""

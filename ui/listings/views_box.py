@@ -10,6 +10,7 @@ from navigator.listings.table import Counted
 from navigator.listings.views import EVERYTHING, View
 from ui.listings.counted import CountedList
 from ui.listings.offered import Offered
+from ui.listings.scrolled import Scrolled
 from ui.listings.typing_box import TypingBox
 from ui.shell.forms import field
 from ui.shell.text import Button
@@ -23,7 +24,7 @@ _ANY: Final = "All boroughs"
 _LETTERS: Final = 18
 _SHORTEN: Final = "Type to find one"
 _SHORTEN_SAYS: Final = "A part of its name. The down arrow goes to the list."
-_OF_ONE: Final = "An organisation…"
+_OF_ONE: Final = "An organisation..."
 
 
 class ViewsBox(QWidget):
@@ -50,15 +51,21 @@ class ViewsBox(QWidget):
         self.organizations = CountedList(_ORGANISATION, _VIEWS_SAY)
         self.views.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.organizations.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        layout = QVBoxLayout(self)
+        content = QWidget()
+        column, layout = QVBoxLayout(content), QVBoxLayout(self)
+        for part in (
+            self.views,
+            field(f"&{_BOROUGH}", self.borough),
+            self.borough,
+            field(f"&{_ORGANISATION}", self.search, _SHORTEN_SAYS),
+            self.search,
+        ):
+            column.addWidget(part)
+        column.addWidget(self.organizations, 1)
         layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.views)
-        layout.addWidget(field(f"&{_BOROUGH}", self.borough))
-        layout.addWidget(self.borough)
-        layout.addWidget(field(f"&{_ORGANISATION}", self.search, _SHORTEN_SAYS))
-        layout.addWidget(self.search)
-        layout.addWidget(self.organizations, 1)
-        give_room(self, layout, between=0.35)
+        layout.addWidget(Scrolled(content, _VIEWS), 1)
+        for widget, its in ((content, column), (self, layout)):
+            give_room(widget, its, between=0.35)
         self.back.hide()
         self.back.clicked.connect(self.left)
         for some in (self.views, self.organizations):

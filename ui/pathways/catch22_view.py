@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pathways import parts
-from ui.pathways.rows import Scroll
 from ui.shell.parts import Block, Link, stack
+from ui.shell.scroll import Scroll
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
 

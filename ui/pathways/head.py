@@ -39,6 +39,8 @@ class Head(QWidget):
         for part in (self._ways, self._said, self.told):
             layout.addWidget(part)
         give_room(self, layout, between=0.35)
+        self._ways.hide()
+        self._said.hide()
         self.say("")
 
     def follow(self, panes: Panes, *, answered: bool) -> None:

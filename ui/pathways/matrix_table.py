@@ -107,18 +107,15 @@ class MatrixTable(HeadedTable):
         self.place([round(across)] * len(columns), [round(height) for height in highest], headings, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the width there is."""
+        """Without names the height decides too."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width() or not self.names:
+        if event.size().width() == event.oldSize().width() and not self.names:
             self.lay_out()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay out in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.looks = Looks(self.font())
-            self.lay_out()
-            self.scrollTo(self.currentIndex())
+    def _measure(self) -> None:
+        self.looks = Looks(self.font())
+        super()._measure()
+        self.scrollTo(self.currentIndex())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A mouse that has gone rests nowhere."""

@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.pathways.matrix_detail import MatrixDetail
@@ -16,8 +15,9 @@ from ui.pathways.matrix_saving import PICTURES, TABLES, save_picture, save_table
 from ui.pathways.matrix_table import MatrixTable
 from ui.pathways.matrix_words import COUNTED, HELP, NARROWED, gaps, summary
 from ui.pathways.saving import Run, at_once, calmly
+from ui.shell.arranged import Arranged
 from ui.shell.saving import Kinds, ask_file
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.splitter import Splitter
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
@@ -36,7 +36,7 @@ _FILE: Final = "who-to-talk-to"
 _EMPTY: Final = "This directory has no service whose need is named, so there is nothing to map."
 
 
-class MatrixView(QWidget):
+class MatrixView(Arranged, QWidget):
     """The map, the cell that is chosen in it, and what the marks mean.
 
     ``find_asked`` carries the filters (``navigator.find.Filters``) that open a cell's services in Find,
@@ -130,17 +130,6 @@ class MatrixView(QWidget):
     def save_table(self, path: Path) -> None:
         """Write the map as a CSV file, and say so, or why it could not be written."""
         self._save(path, lambda matrix: save_table(matrix, path))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     @property
     def _with_rows(self) -> Sequence[QWidget]:
@@ -255,9 +244,7 @@ class MatrixView(QWidget):
         self._run(partial(calmly, doing), self._say)
 
     def _say(self, text: str) -> None:
-        self.status.setText(text)
-        self.status.setVisible(bool(text))
-        announce(self.status, text)
+        tell(self.status, text)
 
 
 class _Row(QWidget):

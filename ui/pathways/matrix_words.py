@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from navigator.find.line import OUTCOMES
-from navigator.find.wording import ended, listed, lower_first, plain_date
+from navigator.find.wording import ended, listed, lower_first, plain_date, plural
 
 if TYPE_CHECKING:
     from navigator.pathways import Cell, CellService, Matrix, Row
@@ -60,10 +60,10 @@ def short(cell: "Cell") -> tuple[str, ...]:
     if cell.gap:
         return (_GAP,) * 3
     if cell.wide:
-        return (_many(cell.count, "service"), *(f"{cell.count:,}",) * 2)
+        return (plural(cell.count, "service"), *(f"{cell.count:,}",) * 2)
     local = f"{cell.local:,}" if cell.local else "none"
     return (
-        f"{_many(cell.count, 'service')}, {local} local",
+        f"{plural(cell.count, 'service')}, {local} local",
         f"{cell.count:,}, {local} local",
         f"{cell.count:,} ({local})",
     )
@@ -88,9 +88,9 @@ def facts(service: "CellService") -> Iterator[str]:
 
 def summary(matrix: "Matrix") -> str:
     """What the map is of: ``"20 needs, 3 boroughs. Directory compiled 22 November 2026."``."""
-    said = f"{_many(len(matrix.rows), 'need')}, {_many(len(_boroughs(matrix)), 'borough')}."
+    said = f"{plural(len(matrix.rows), 'need')}, {plural(len(_boroughs(matrix)), 'borough')}."
     dated = f" Directory compiled {plain_date(matrix.dated)}." if matrix.dated else ""
-    other = f" {_many(matrix.elsewhere, 'service')} for other places only." if matrix.elsewhere else ""
+    other = f" {plural(matrix.elsewhere, 'service')} for other places only." if matrix.elsewhere else ""
     return f"{said}{dated}{other}"
 
 
@@ -123,7 +123,7 @@ def _counts(cell: "Cell") -> Iterator[str]:
         yield NOT_LOCAL
         yield f"{cell.national:,} {_WIDER}"
     else:
-        yield _many(cell.count, "service") if cell.wide else f"{_many(cell.count, 'service')}, {cell.local:,} local"
+        yield plural(cell.count, "service") if cell.wide else f"{plural(cell.count, 'service')}, {cell.local:,} local"
     if cell.filters.fits is not None:
         meets = f"{cell.meets:,} with rules met" if cell.meets else ""
         worth = f"{cell.count - cell.meets:,} worth asking" if cell.count > cell.meets else ""
@@ -143,14 +143,10 @@ def _places(matrix: "Matrix", kind: str, says: str) -> str:
     if not found:
         return ""
     told = [f"{lower_first(need)} in {listed(names, 'and')}" for need, names in found.items()]
-    more = [f"{_many(len(told) - _MOST_GAPS, 'more need')}"] if len(told) > _MOST_GAPS else []
+    more = [plural(len(told) - _MOST_GAPS, "more need")] if len(told) > _MOST_GAPS else []
     return f"{says}: {'; '.join((*told[:_MOST_GAPS], *more))}."
 
 
 def _boroughs(matrix: "Matrix") -> list[str]:
     wide = {name for row in matrix.rows for name, cell in zip(matrix.columns, row.cells, strict=True) if cell.wide}
     return [name for name in matrix.columns if name not in wide]
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.pathways.head import Head
 from ui.pathways.menu import Menu
 from ui.pathways.panes import DRAWING, MENU, READER, Panes
+from ui.shell.arranged import Arranged
 from ui.shell.copying import take_back
 from ui.shell.notice import Notice
 from ui.shell.room import Room
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _MENU, _SHOWN, _FORGET = "pathways-menu", "pathways", "pathways-forget"
 
 
-class PathwaysPage(Room):
+class PathwaysPage(Arranged, Room):
     """What there is on the left; what was chosen as a drawing and as a list. Days and answers are only in memory."""
 
     listing_asked = Signal(str)
@@ -85,6 +86,10 @@ class PathwaysPage(Room):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._enter_menu()
+
+    def look_again(self) -> None:
+        """Ask again for what is shown."""
+        self._ask_again()
 
     def next_part(self) -> None:
         """Take the keyboard to the next side."""
@@ -189,17 +194,6 @@ class PathwaysPage(Room):
         """Another room took the place of this one."""
         super().hideEvent(event)
         self._left = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     # What it is made of
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended
-from ui.check.next_steps import Folding, NextSteps
-from ui.shell.parts import Band, Block, Link, Toned, open_address
+from ui.check.next_steps import NextSteps
+from ui.shell.folding import Folding
+from ui.shell.parts import Band, Block, Link, Toned, from_page
 from ui.shell.star import Beside, Star
 from ui.shell.starred import Starred
 from ui.shell.text import Text
@@ -59,16 +60,6 @@ def sourced(cited: Iterable["Cited"], caution: str, scope: str = "") -> Iterator
         yield Text(OUR_REASONING, role=QUIET)
     for source in each:
         yield from_page(f"From: {source.says}", source.url or "")
-
-
-def from_page(says: str, url: str) -> QWidget:
-    """Where something is written: words that open the page, where it has an address."""
-    if not url:
-        return Text(ended(says), role=QUIET, selectable=True)
-    link = Link(says)
-    link.setAccessibleDescription(f"Opens the page, which needs a network: {url}")
-    link.clicked.connect(partial(open_address, url))
-    return link
 
 
 def claimed(claims: Iterable["Claim"]) -> Iterator[Block]:

@@ -1,22 +1,14 @@
 """A numbered list to read: every row says the whole of it, and the one that is opened has more below it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from ui.check.place_row import Press
 from ui.pathways.row import INDENT, Item, ItemRow, RowLooks
+from ui.shell.arranged import Measured
 from ui.shell.parts import stack
-from ui.shell.text import Reading
-from ui.shell.theme import characters, give_room, line_height
-
-_MOST_ACROSS: Final = 84
-"""Lines of more characters than this are hard to read."""
-_WAYS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+from ui.shell.theme import line_height
 
 
 class Rows(QWidget):
@@ -146,7 +138,7 @@ class Rows(QWidget):
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == chosen else Qt.FocusPolicy.ClickFocus)
 
 
-class _Detail(QWidget):
+class _Detail(Measured, QWidget):
     """What stands below an opened row, in line with its words."""
 
     def __init__(self, item: Item) -> None:
@@ -156,67 +148,7 @@ class _Detail(QWidget):
         stack(self, self._layout, item.blocks())
         self._measure()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The room around it goes with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _measure(self) -> None:
         line = line_height(self)
         self._layout.setContentsMargins(round(INDENT * line), round(0.3 * line), round(0.8 * line), line)
         self._layout.setSpacing(round(0.7 * line))
-
-
-class Scroll(Reading):
-    """A page in which the up and down arrows go from one thing to press to the next."""
-
-    def fill(self, parts: Iterable[QWidget], name: str) -> None:
-        """Show these parts below one another."""
-        page = QWidget()
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        layout = QVBoxLayout(page)
-        for part in parts:
-            layout.addWidget(part)
-        layout.addStretch(1)
-        give_room(page, layout, around=(0.8, 0.6), between=0.6)
-        page.setMaximumWidth(characters(self, _MOST_ACROSS))
-        self.show_content(page, name)
-        page.setAutoFillBackground(False)  # or it would hide most of the ring that says where the keyboard is
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the thing above or below; the page scrolls where there is none."""
-        by, stops = _WAYS.get(Qt.Key(event.key()), 0), self._stops()
-        focus = QApplication.focusWidget()
-        at = stops.index(focus) + by if by and focus in stops else -1
-        if 0 <= at < len(stops):
-            stops[at].setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ensureWidgetVisible(stops[at], 0, 0)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how long a line is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
-    def bring(self, widget: QWidget | None) -> None:
-        """Scroll so that this is near the top, once everything above it has its place."""
-        QTimer.singleShot(0, self, lambda: self._bring(widget))
-
-    def _bring(self, widget: QWidget | None) -> None:
-        page = self.widget()
-        if widget is not None and page is not None and isValid(widget) and page.isAncestorOf(widget):
-            top = widget.mapTo(page, widget.rect().topLeft()).y()
-            self.verticalScrollBar().setValue(top - line_height(self) // 2)
-
-    def _measure(self) -> None:
-        column = self.widget()
-        if column is not None:
-            column.setMaximumWidth(characters(self, _MOST_ACROSS))
-
-    def _stops(self) -> Sequence[QWidget]:
-        column = self.widget()
-        shown = [one for one in column.findChildren(Press) if one.isVisible()] if column else []
-        return sorted(shown, key=lambda one: one.mapToGlobal(one.rect().topLeft()).y())

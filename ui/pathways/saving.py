@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QMenu, QWidget
 
 from navigator.errors import NavigatorError
+from navigator.find.wording import plural
 from ui.shell.saving import ask_file
 from ui.shell.text import Button
 
@@ -109,8 +110,7 @@ def save_calendar(timeline: "Timeline", parent: QWidget) -> str:
     if path is None:
         return ""
     save_ics(timeline, path)
-    count = reminders(timeline)
-    return f"Saved {count} {'reminder' if count == 1 else 'reminders'} as {path}. They say no name and no reason."
+    return f"Saved {plural(reminders(timeline), 'reminder')} as {path}. They say no name and no reason."
 
 
 def print_checklist(made: "Checklist", parent: QWidget) -> str:

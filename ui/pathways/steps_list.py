@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from navigator.find.wording import ended, listed
-from ui.check.next_steps import Folding
-from ui.check.place_row import Piece
+from navigator.find.wording import ended, listed, plural
 from ui.pathways import parts
 from ui.pathways.row import Item
-from ui.pathways.rows import Rows, Scroll
+from ui.pathways.rows import Rows
 from ui.pathways.saving import Run, SaveButton, at_once
 from ui.shell.flow import beside
+from ui.shell.folding import Folding
 from ui.shell.parts import Band, Block, Link
+from ui.shell.scroll import Scroll
 from ui.shell.starred import Starred
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET
+from ui.shell.word_row import Piece
 
 if TYPE_CHECKING:
     from navigator.pathways.steps import Gap, SituationView, StepService, StepView
@@ -177,6 +178,5 @@ def _who(one: "StepView") -> str:
     """Whether anybody can take a step, in a sentence."""
     if one.gap:
         return _GAPS[one.gap.kind]
-    many = f"{one.total} services" if one.total != 1 else "1 service"
-    says = f"{many} can take this step"
+    says = f"{plural(one.total, 'service')} can take this step"
     return f"{says}; {one.refused} of them {'say' if one.refused > 1 else 'says'} no." if one.refused else f"{says}."

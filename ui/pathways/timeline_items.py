@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from navigator.find.wording import ended
 from navigator.pathways.checklist import BASES, DUTIES
 from navigator.pathways.transitions import DAY_0
-from ui.check.place_row import Piece
 from ui.pathways import parts
 from ui.pathways.row import Item
 from ui.shell.parts import Block, Link
 from ui.shell.text import Text
+from ui.shell.word_row import Piece
 
 if TYPE_CHECKING:
     from navigator.pathways.timeline import Dated, State, Timeline

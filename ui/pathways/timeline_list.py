@@ -12,12 +12,13 @@ from navigator.find.wording import ended
 from navigator.pathways.timeline import anchors_of
 from navigator.pathways.transitions import DAY_0
 from ui.pathways import parts
-from ui.pathways.day import DayField
-from ui.pathways.rows import Rows, Scroll
+from ui.pathways.rows import Rows
 from ui.pathways.saving import Run, SaveButton, at_once
 from ui.pathways.timeline_items import counted, item, undated
+from ui.shell.day_field import DayField
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Toned, stack
+from ui.shell.scroll import Scroll
 from ui.shell.starred import Starred
 from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height

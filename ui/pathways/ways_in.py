@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import ended, lower_first
-from ui.check.next_steps import Copied, Folding, NextSteps, Opened
+from ui.check.next_steps import Copied, NextSteps, Opened
 from ui.find.sheet_page import known
 from ui.pathways import parts
+from ui.shell.folding import Folding
 from ui.shell.parts import Band, Block, Link, Toned
 from ui.shell.text import Heading, Text
 from ui.shell.theme import QUIET

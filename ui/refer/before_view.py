@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from navigator.find.wording import ended
 from ui.check.next_steps import NextSteps
-from ui.pathways.parts import from_page
-from ui.pathways.rows import Scroll
 from ui.refer.note import Appointment, Note
 from ui.refer.signs import TONES, SignHeading
 from ui.shell.copying import take_back
 from ui.shell.flow import beside
-from ui.shell.parts import Band, Block, Link, stack
+from ui.shell.parts import Band, Block, Link, from_page, stack
+from ui.shell.scroll import Scroll
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import QUIET, give_room
 

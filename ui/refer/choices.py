@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.refer.papers import PAPERS, Paper
-from ui.find.nearby import PlaceBox
+from ui.shell.arranged import Measured
+from ui.shell.box import PlaceBox
 from ui.shell.forms import field
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room, line_height
@@ -160,18 +161,12 @@ class Options(QWidget):
         self.changed.emit()
 
 
-class _Under(Text):
+class _Under(Measured, Text):
     """A line below a button, set in as far as its words."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, role=QUIET)
         self._measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """As far as the words of the button in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         self.setIndent(round(1.3 * line_height(self)))

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -51,18 +51,6 @@ class CompareTable(HeadedTable):
         across = min(across, max(self.width() - side - bar, 1))
         top = max((height_of(self, name, across, bold=True) for name in model.names), default=0)
         self.place([across] * columns, [self._height(row, across, side) for row in range(model.rowCount())], top, side)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the width there is."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay out in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys first go through a cell that is higher than what is in sight."""

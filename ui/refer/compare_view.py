@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from navigator.refer.compare import MOST
 from ui.refer.compare_model import DIFFERS, CompareModel
 from ui.refer.compare_table import CompareTable
+from ui.shell.arranged import Measured
 from ui.shell.flow import Flow, beside
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room, line_height
@@ -29,7 +30,7 @@ _LEAST_LINES: Final = 9
 """With fewer lines of height than this for the table, it goes up and down with what is above it."""
 
 
-class CompareView(QWidget):
+class CompareView(Measured, QWidget):
     """The first services of a shortlist side by side, or those of it that were chosen; ``left`` asks for the shortlist.
 
     ``wanted`` has the stops to compare: whoever looks them up then calls ``show_comparison``.
@@ -91,12 +92,6 @@ class CompareView(QWidget):
         self._comparison, self._chosen = None, ()
         self.offer(())
         self._fill()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep some lines of the table in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _lay_out(self) -> None:
         """All below the first row goes up and down together where the table would have too little room."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.discreet import PAPER_ANSWERS, QUESTION, Entry, Remember, refusal
-from ui.check.choice import ChoiceButton
+from ui.shell.choice import ChoiceButton
 from ui.shell.fields import Field
 from ui.shell.forms import field
 from ui.shell.parts import Toned

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.refer.wish import KINDS
@@ -15,6 +15,7 @@ from ui.refer.choices import Kinds, Options
 from ui.refer.paper import Made, usual_paper
 from ui.refer.preview import Draw, Pages, Twin
 from ui.refer.words_form import WordsForm
+from ui.shell.arranged import Arranged
 from ui.shell.parts import Toned
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import characters, give_room, line_height
@@ -31,7 +32,7 @@ _NAMED: Final = "This sheet names a service for people fleeing harm. Is paper sa
 _DISCREET: Final = "Make the discreet sheet"
 
 
-class Frame(QWidget):
+class Frame(Arranged, QWidget):
     """Holds all there is to see; what it means is decided elsewhere."""
 
     left = Signal()
@@ -144,17 +145,6 @@ class Frame(QWidget):
         self._shown.setCurrentWidget(self.twin if text else self._reading)
         self.bar.as_text.setChecked(text)
         self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The room decides what stands where."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the room holds."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _build(self) -> None:
         self._head = QWidget()

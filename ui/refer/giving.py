@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from navigator.find.wording import plural
 from ui.refer.asking import Reminders
 from ui.refer.paper import Made
 from ui.refer.printing import Found, Printers, load, print_sheet
@@ -109,7 +110,7 @@ class Giving(QObject):
         """What was forgotten on its way is nobody's any more: the next person's words stay."""
         if one is self._printing:
             self._printing = None
-            self.said.emit(f"{pages} {'page' if pages == 1 else 'pages'} went to the printer. {_YOURS}")
+            self.said.emit(f"{plural(pages, 'page')} went to the printer. {_YOURS}")
             done()
 
     def _be_refused(self, one: object, error: Exception) -> None:

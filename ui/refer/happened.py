@@ -1,6 +1,6 @@
 """What happened after a referral, noted in two presses, and what other workers met at the same service."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.outcomes import CHOICES, Met, What
-from ui.check.others import Fold
 from ui.shell.flow import beside
-from ui.shell.parts import Block, Toned, stack
+from ui.shell.folding import Fold
+from ui.shell.parts import Block, Pane, Toned, stack
 from ui.shell.saying import announce
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import ACCENT, QUIET, give_room
@@ -96,29 +96,6 @@ class Happened(QWidget):
         self.press.setFocus(Qt.FocusReason.OtherFocusReason)
         if what is not None:
             self.taken_back.emit(what)
-
-
-class Pane(QWidget):
-    """Blocks shown in place of those before; its place in the order of keys is its own, whenever they were made."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown: QWidget | None = None
-        self._layout = QVBoxLayout(self)
-        give_room(self, self._layout)
-
-    def show_blocks(self, blocks: Iterable[Block]) -> None:
-        """Show these."""
-        if self._shown is not None:
-            self._shown.hide()
-            self._layout.removeWidget(self._shown)
-            self._shown.deleteLater()
-        self._shown = shown = QWidget()
-        layout = QVBoxLayout(shown)
-        stack(shown, layout, blocks)
-        give_room(shown, layout, between=_BETWEEN)
-        self._layout.addWidget(shown)
-        shown.show()
 
 
 class Undoable(QWidget):

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from ui.shell.flow import beside
 from ui.shell.forms import field
 from ui.shell.saying import announce
-from ui.shell.text import Button, Text, own_width
-from ui.shell.theme import give_room, line_height
+from ui.shell.text import Button, OneLine
+from ui.shell.theme import give_room
 
 _BACK: Final = "Back to the shortlist"
 _ROLE: Final = "I refer as"
@@ -32,16 +31,13 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back, self.sheet, self.compare = Button(_BACK), Button("Make a sheet (Ctrl+P)"), Button("Compare (Ctrl+E)")
-        self.undo = Button("Undo (Ctrl+Z)")
-        bold = QFont()
-        bold.setBold(True)
-        self.sheet.setFont(bold)
+        self.back, self.compare = Button(_BACK), Button("Compare (Ctrl+E)")
+        self.sheet, self.undo = Button("Make a sheet (Ctrl+P)", bold=True), Button("Undo (Ctrl+Z)")
         self.role = QComboBox()
         self._offered: tuple[str, ...] = ()
         self._role_label: QLabel = field(_ROLE, self.role, _ROLE_SAYS)
         self._roles = beside(self._role_label, self.role)
-        self.told = _Told()
+        self.told = OneLine()
         self._bar, self._said = beside(self.back, self.sheet, self.compare, self._roles), beside(self.told, self.undo)
         layout = QVBoxLayout(self)
         for part in (self._bar, self._said):
@@ -57,6 +53,7 @@ class Head(QWidget):
             button.clicked.connect(does)
         self.role.currentIndexChanged.connect(lambda n: self.role_chosen.emit(self._offered[n]))
         self.back.hide()
+        self._bar.hide()
         self.say("")
 
     def offer_roles(self, roles: Sequence[str], chosen: str) -> None:
@@ -87,15 +84,3 @@ class Head(QWidget):
     def _look(self) -> None:
         """Take no room where there is nothing to say."""
         self.setHidden(self._bar.isHidden() and self._said.isHidden())
-
-
-class _Told(Text):
-    """A sentence on one line where there is room for it."""
-
-    def __init__(self) -> None:
-        super().__init__(selectable=True)
-        self.setSizePolicy(own_width())
-
-    def sizeHint(self) -> QSize:
-        """All of it on one line."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, line_height(self))

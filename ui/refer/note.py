@@ -1,16 +1,17 @@
 """What a worker notes about a stop: some words, and an appointment. It is in memory only."""
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from navigator.find.when import read_time
 from navigator.find.wording import plain_date
-from ui.pathways.day import DayField
+from ui.shell.arranged import Measured
+from ui.shell.day_field import DayField
 from ui.shell.fields import Field
 from ui.shell.flow import beside
 from ui.shell.forms import field
@@ -28,8 +29,6 @@ _SAYS: Final = "Held in memory only. It is forgotten with the answers."
 _APPOINTMENT: Final = "Appointment, if there is one"
 _WHEN: Final = "A day and a time, such as 14:30. It can go into a calendar under a neutral title."
 _NO_TIME: Final = "That is no time of day. A time is hours and minutes, such as 14:30 or 2.30pm."
-_TIME: Final = re.compile(r"(\d{1,2})(?:[:. ]?(\d\d))?\s*(am|pm)?", re.ASCII | re.IGNORECASE)
-_NOON, _LAST_MINUTE, _LAST_HOUR = 12, 59, 23
 _LONGEST_TIME: Final = 8
 
 
@@ -66,7 +65,7 @@ class Note(QWidget):
         self.changed.emit(text)
 
 
-class _Box(QPlainTextEdit):
+class _Box(Measured, QPlainTextEdit):
     """Tab leads out of it, and Alt and Escape are for those around it."""
 
     def __init__(self) -> None:
@@ -86,12 +85,6 @@ class _Box(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """As high as a few lines."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def sizeHint(self) -> QSize:
         """As high as a few lines."""
@@ -178,19 +171,6 @@ class _Time(Field):
     def _measure(self) -> None:
         super()._measure()
         self.setFixedWidth(characters(self, _LONGEST_TIME) + line_height(self))
-
-
-def read_time(text: str) -> time | None:
-    """The time of day somebody typed: "14:30", "1430", "2.30pm" or "2pm"; None for anything else."""
-    found = _TIME.fullmatch(text.strip())
-    if found is None or not (found[2] or found[3]):
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half:
-        if not 1 <= hour <= _NOON:
-            return None
-        hour = hour % _NOON + (_NOON if half == "pm" else 0)
-    return time(hour, minute) if hour <= _LAST_HOUR and minute <= _LAST_MINUTE else None
 
 
 def told(at: datetime) -> str:

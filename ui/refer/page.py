@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.refer.ways import ANY_PROFESSIONAL, ROLES
@@ -19,6 +19,7 @@ from ui.refer.stop_row import StopLine
 from ui.refer.stops_side import StopsSide
 from ui.refer.taken_off import TakenOff
 from ui.refer.views import Views
+from ui.shell.arranged import Arranged
 from ui.shell.notice import Notice
 from ui.shell.person import Person
 from ui.shell.room import Room
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ui.find.desk import Desk
 
 
-class ReferPage(Room):
+class ReferPage(Arranged, Room):
     """The stops on the left, what to know of the chosen one on the right; the shortlist is in ``starred`` only."""
 
     listing_asked = Signal(str)
@@ -96,6 +97,15 @@ class ReferPage(Room):
         elif not self._alone:
             self._keep_up()
         self._enter_shown()
+
+    def look_again(self) -> None:
+        """Ask again what to know of the stops, and for what stands in their place."""
+        self.knowing.look_up(anew=True)
+        shown, views = self.views.shown, self.views
+        if shown is views.sheets is not None:
+            views.sheets.renew()
+        elif shown is views.compare_view is not None:
+            views.compare_view.offer(self._shortlist.stops)
 
     def next_part(self) -> None:
         """Take the keyboard to the next part."""
@@ -185,17 +195,6 @@ class ReferPage(Room):
             pressed()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides what stands beside what."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much the width holds, once there is something in it."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.layout() is not None:
-            self._arrange()
 
     # What it is made of
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from navigator.find.wording import plural
 from ui.refer.paper import Made
 from ui.shell.copying import take_back_parts
 from ui.shell.theme import characters, colours_of, line_height
@@ -145,5 +146,4 @@ class Twin(QPlainTextEdit):
 def _named(made: Made | None) -> str:
     if made is None:
         return "No sheet yet"
-    count = len(made.sizes)
-    return f"{made.sheet.title}: {count} {'page' if count == 1 else 'pages'}. Show as text to have it read out."
+    return f"{made.sheet.title}: {plural(len(made.sizes), 'page')}. Show as text to have it read out."

@@ -105,6 +105,11 @@ class SheetsView(QWidget):
             self.frame.begin_discreet()
             self.choose(self._kind)
 
+    def renew(self) -> None:
+        """Make the sheet that is shown of the facts as they are now."""
+        if self._stops:
+            self._ask()
+
     def be_ready(self) -> None:
         """Take the keyboard to what prints, or saves; first to what is to be answered, where something is."""
         first = self.frame.bar.first

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
+from ui.shell.arranged import Measured
 from ui.shell.parts import Toned
 from ui.shell.theme import colours_of, line_height
 
@@ -44,7 +45,7 @@ def draw_sign(painter: QPainter, grade: str, place: QRectF, colour: QColor, grou
     painter.restore()
 
 
-class SignHeading(Toned):
+class SignHeading(Measured, Toned):
     """What a grade means in words, with its sign before them."""
 
     def __init__(self, grade: str, words: str) -> None:
@@ -52,12 +53,6 @@ class SignHeading(Toned):
         self._grade = grade
         super().__init__(words, TONES[grade], size=1.15, bold=True)
         self._measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The room for the sign goes with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign in the room before the words."""

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.refer.note import told
 from ui.refer.signs import TONES, draw_sign
 from ui.shell.colours import Colours
 from ui.shell.row_flow import Wrapped
 from ui.shell.row_grid import DOTS, Face
+from ui.shell.row_view import Drawn
 from ui.shell.style import RING
 from ui.shell.theme import colours_of, scaled
 
@@ -109,7 +110,7 @@ class _Laid(NamedTuple):
     sign: QPointF | None
 
 
-class StopDelegate(QStyledItemDelegate):
+class StopDelegate(Drawn):
     """Draws stops; each is laid out anew only where what it shows, the width or the font is another."""
 
     def __init__(self, font: QFont) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from ui.refer.stop_row import LINE, StopDelegate, StopLine
-from ui.shell.theme import line_height
+from ui.shell.row_view import RowView
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -96,7 +96,7 @@ class StopsModel(QAbstractListModel):
             self.dataChanged.emit(self.index(row), self.index(row))
 
 
-class StopsList(QListView):
+class StopsList(RowView):
     """``chosen`` is the id of the stop that somebody came to, ``opened`` of the one they want to read on.
 
     ``moved`` asks for a stop to be at a place, counted from 0, and ``removed`` for it to be taken off.
@@ -113,15 +113,8 @@ class StopsList(QListView):
         self._delegate = StopDelegate(self.font())
         self.setAccessibleName("Shortlist")
         self.setAccessibleDescription(f"Services in the order to try them. {_KEYS}")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setItemDelegate(self._delegate)
-        self.setModel(self.stops)
-        self.verticalScrollBar().setSingleStep(line_height(self))
+        self.present(self.stops, self._delegate)
 
     @property
     def current(self) -> str:
@@ -196,21 +189,6 @@ class StopsList(QListView):
         if self.current and place != dragged:
             self.moved.emit(self.current, place)
         self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides how high rows are."""
-        if event.size().width() != self._delegate.width:
-            self._delegate.width = event.size().width()
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Write the rows in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._delegate.refit(self.font())
-            self.verticalScrollBar().setSingleStep(line_height(self))
-            self.scheduleDelayedItemsLayout()
 
     def _place_at(self, event: QDropEvent) -> int:
         """Before which row it was dropped."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.refer.stop_row import StopLine
 from ui.refer.stops import StopsList
+from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room, line_height
@@ -20,7 +20,7 @@ _HIGH: Final = 24
 _KEPT: Final = "Nothing here is saved. It is forgotten with the answers."
 
 
-class StopsSide(QWidget):
+class StopsSide(Arranged, QWidget):
     """The stops, with buttons for what their keys do."""
 
     def __init__(self) -> None:
@@ -55,12 +55,8 @@ class StopsSide(QWidget):
         """Take the keyboard to the chosen stop."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the stops have it."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def _arrange(self) -> None:
+        """Where there is little room the stops have it."""
         high = self.height() >= _HIGH * line_height(self)
         self._says.setVisible(high and self.list.stops.rowCount() > 1)
         for part in (self._title, self._kept):

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from navigator.refer.tips import HEADING, LONGEST, REMINDER, Tip, about_a_person
-from ui.refer.happened import Pane, Undoable
+from ui.refer.happened import Undoable
 from ui.shell.fields import Field
 from ui.shell.forms import field
-from ui.shell.parts import Band, Block, Toned, stack
+from ui.shell.parts import Band, Block, Pane, Toned, stack
 from ui.shell.text import Button, Heading, Text
 from ui.shell.theme import QUIET, give_room
 

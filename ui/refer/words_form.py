@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from navigator.refer.in_my_words import ASKS, Words
+from ui.shell.arranged import Measured
 from ui.shell.copying import take_back_parts
 from ui.shell.forms import field
 from ui.shell.text import Button, Text
@@ -78,7 +79,7 @@ class WordsForm(QWidget):
         self.cleared.emit()
 
 
-class _Box(QPlainTextEdit):
+class _Box(Measured, QPlainTextEdit):
     """Some lines to type in; Tab goes on to the next."""
 
     def __init__(self) -> None:
@@ -93,12 +94,6 @@ class _Box(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep its lines in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         self.setFixedHeight(round((_LINES + 0.7) * line_height(self)))

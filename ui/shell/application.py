@@ -26,8 +26,8 @@ _A_KEY: Final = "a"
 _FIRST_FRAMES_MS: Final = 20
 """The window draws itself and answers to keys before the search is made ready beside it."""
 _LONGEST_START_MS: Final = 60_000
-_SWITCH_S: Final = 0.001
-"""The search thread lets the window draw after so many seconds; Python's own 5 ms can be felt."""
+_SWITCH_S: Final = 0.0002
+"""Other threads let the window draw after so many seconds, at each of hundreds of steps: Python's own 5 ms stop it."""
 _PARTS: Final = (
     "sqlite3",
     "navigator.directory.places",

@@ -32,7 +32,7 @@ class Conversation(QObject):
         self.forgetting: Forgetting | None = None
         self.starred = Starred(self)
         self.starred.changed.connect(self._note_shortlist)
-        self.starred.told.connect(self._say)
+        self.starred.told.connect(self.say)
 
     @property
     def person(self) -> "Person":
@@ -61,8 +61,8 @@ class Conversation(QObject):
     def _note_shortlist(self) -> None:
         self.person.note(_SHORTLIST, bool(self.starred.ids))
 
-    def _say(self, sentence: str) -> None:
-        """Say something about the shortlist, in whatever room one is, until something is pressed."""
+    def say(self, sentence: str) -> None:
+        """Say what the room on show has no place for, in whatever room one is, until something is pressed."""
         from ui.shell.foot_bar import FootBar
 
         self._bar = self._bar or FootBar(self._content)

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui.shell.arranged import Measured
 from ui.shell.theme import line_height
 
 HINTS: Final = (
@@ -14,7 +15,7 @@ HINTS: Final = (
 """Input methods neither learn what is typed nor guess it."""
 
 
-class Field(QLineEdit):
+class Field(Measured, QLineEdit):
     """A box to type in that keeps nothing: no undo once emptied, no selection, and no input method learns from it."""
 
     entered = Signal()
@@ -43,12 +44,6 @@ class Field(QLineEdit):
             self.textEdited.emit("")
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room around the words."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         margin = line_height(self) // 5

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
+from ui.shell.arranged import Measured
 from ui.shell.theme import characters, colours_of, line_height
 
 
-class HeadedTable(QTableView):
-    """Arrow keys go from cell to cell. Whoever makes one of it lays it out anew when the model is another."""
+class HeadedTable(Measured, QTableView):
+    """Arrow keys go from cell to cell.
+
+    Whoever makes one of it says how it is laid out (``lay_out``), and does so anew when the model is another.
+    """
 
     def __init__(self, narrowest: int, fewest_lines: int) -> None:
         """A table for a model, at the least so many characters across and so many lines high."""
@@ -28,6 +32,10 @@ class HeadedTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for corner in self.findChildren(QAbstractButton):
             corner.installEventFilter(self)
+
+    def lay_out(self) -> None:
+        """Give every column and row the room its words need at the width there is."""
+        raise NotImplementedError
 
     def place(self, widths: Sequence[int], heights: Sequence[int], top: int, side: int) -> None:
         """Give columns and rows their room, and the headings theirs, all in pixels."""
@@ -55,6 +63,15 @@ class HeadedTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Room for the headings and some of a cell."""
         return QSize(characters(self, self._narrowest), self._fewest_lines * line_height(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the width there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+
+    def _measure(self) -> None:
+        self.lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The corner between the headings is part of them, and no button."""

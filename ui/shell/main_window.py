@@ -1,6 +1,6 @@
 """The main window: puts the rooms together and connects them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from ui.shell.room import Room
 from ui.shell.settings import Settings
 from ui.shell.tabbing import step
 from ui.shell.theme import Theme, characters, line_height
+from ui.shell.watching import Watching
 from ui.shell.work import Work
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ class MainWindow(QMainWindow):
         self.rail.rooms[0].setChecked(True)
         theme.changed.connect(self._remember_look)
         self._look = self.commands.menu("Look", self)
+        self._watching = Watching(work, self)
+        self._watching.changed.connect(self._renew)
+        for heard in (self.find_page.inquiry.others, self.find_page.inquiry.failed):
+            heard.connect(self._watching.begin)
         self.find_page.emergency_asked.connect(self.show_right_now)
         self.find_page.catch_22_asked.connect(self._show_catch_22)
         self._restore()
@@ -165,6 +170,8 @@ class MainWindow(QMainWindow):
 
             self.listings_page = ListingsPage(self._work, self._settings.idle_minutes)
             self.listings_page.editing.changed.connect(self.editing_turned)
+            self.listings_page.told.connect(self.conversation.say)
+            self.listings_page.keeping.made.connect(partial(self._watching.look, own=True))
             self._join(self.listings_page)
             draw_between()
             self._pages.setCurrentWidget(self.listings_page)
@@ -226,9 +233,20 @@ class MainWindow(QMainWindow):
     def _go(self, room: Room) -> None:
         self._room = room
         self._pages.setCurrentWidget(room)
-        rooms = (self.find_page, self.check_page, self.pathways_page, self.refer_page, self.listings_page)
-        self.rail.rooms[rooms.index(room)].setChecked(True)
+        self.rail.rooms[self._rooms.index(room)].setChecked(True)
         room.enter()
+        self._watching.look()
+
+    @property
+    def _rooms(self) -> "Sequence[Room | None]":
+        """The rooms in the order of the rail, None for those that were never shown."""
+        return (self.find_page, self.check_page, self.pathways_page, self.refer_page, self.listings_page)
+
+    def _renew(self, own: bool) -> None:
+        """Have every room look again; Listings knows what was changed there."""
+        for room in self._rooms:
+            if room is not None and not (own and room is self.listings_page):
+                room.renew()
 
     def compare(self) -> None:
         """Compare services of the shortlist."""
@@ -328,6 +346,12 @@ class MainWindow(QMainWindow):
 
     def _pop_up(self, menu: QMenu) -> None:
         menu.popup(self.rail.mapToGlobal(self.rail.rect().bottomRight() - QPoint(0, menu.sizeHint().height())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look whether the directory is as it was, when somebody comes back to the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and hasattr(self, "_watching"):
+            self._watching.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked: nothing else is kept. What is typed and not saved is asked about first."""

@@ -4,16 +4,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.shell.flow import beside
 from ui.shell.text import Button, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
 
 class Notice(Reading):
-    """A title, what a person needs to know, and one thing to do about it."""
+    """A title, what a person needs to know, and one thing to do about it; ``turned`` asks for the other, if any."""
 
     acted = Signal()
+    turned = Signal()
 
-    def __init__(self, action: str) -> None:
+    def __init__(self, action: str, other: str = "") -> None:
         super().__init__()
         self._title = Text(size=1.4, bold=True)
         self._says = Text(selectable=True)
@@ -25,10 +27,15 @@ class Notice(Reading):
         layout = QVBoxLayout(content)
         for part in (self._title, self._says, self._hint):
             layout.addWidget(part)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._with(other) if other else self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         give_room(content, layout, around=(2, 2), between=0.8)
         self.show_content(content, "")
+
+    def _with(self, other: str) -> QWidget:
+        button = Button(other)
+        button.clicked.connect(self.turned)
+        return beside(self.button, button)
 
     def say(self, title: str, says: str, hint: str = "") -> None:
         """Show this."""

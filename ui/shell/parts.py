@@ -1,6 +1,7 @@
 """What a listing is made of on the screen: a text for what is read, and a widget only for what can be pressed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl
@@ -22,9 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from navigator.find.sheet import Part
+from navigator.find.wording import ended
+from ui.shell.arranged import Measured
 from ui.shell.style import RING, draw_ring
 from ui.shell.text import Text, own_width
-from ui.shell.theme import colours_of, give_room, line_height
+from ui.shell.theme import QUIET, colours_of, give_room, line_height
 
 SAFE: Final = frozenset({"http", "https", "mailto"})
 """The only kinds of address that are ever opened."""
@@ -164,7 +167,7 @@ def open_address(address: str) -> bool:
     return url.scheme() in SAFE and QDesktopServices.openUrl(url)
 
 
-class Days(QWidget):
+class Days(Measured, QWidget):
     """Days and their times in two columns, today's in bold."""
 
     def __init__(self, days: Sequence[Part]) -> None:
@@ -183,12 +186,6 @@ class Days(QWidget):
         super().resizeEvent(event)
         self._measure()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how wide days are."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _measure(self) -> None:
         whole, half = self._widest(str.splitlines), self.width() // 2
         self._grid.setColumnMinimumWidth(0, max(self._widest(str.split), min(whole, half)))
@@ -199,3 +196,36 @@ class Days(QWidget):
         """The width of the widest part of the names of days, in pixels."""
         widths = (name.fontMetrics().horizontalAdvance(part) for name in self._names for part in parted(name.text()))
         return max(widths, default=0) + 2
+
+
+class Pane(QWidget):
+    """Blocks shown in place of those before; its place in the order of keys is its own, whenever they were made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        give_room(self, self._layout)
+
+    def show_blocks(self, blocks: Iterable[Block]) -> None:
+        """Show these."""
+        if self._shown is not None:
+            self._shown.hide()
+            self._layout.removeWidget(self._shown)
+            self._shown.deleteLater()
+        self._shown = shown = QWidget()
+        layout = QVBoxLayout(shown)
+        stack(shown, layout, blocks)
+        give_room(shown, layout, between=0.5)
+        self._layout.addWidget(shown)
+        shown.show()
+
+
+def from_page(says: str, url: str) -> QWidget:
+    """Where something is written: words that open the page, where it has an address."""
+    if not url:
+        return Text(ended(says), role=QUIET, selectable=True)
+    link = Link(says)
+    link.setAccessibleDescription(f"Opens the page, which needs a network: {url}")
+    link.clicked.connect(partial(open_address, url))
+    return link

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from navigator.find.wording import plain_date
 from navigator.right_now import Phone, RightNow, Situation, plain_hours
+from ui.shell.arranged import Arranged
 from ui.shell.copying import Copy
 from ui.shell.text import Button, Digits, Heading, Reading, Text, UrgentButton
 from ui.shell.theme import ACCENT, QUIET, characters, colours_of, follow_font, give_room, line_height, scaled
@@ -32,7 +33,7 @@ _PANEL_LINES = 14
 _PANEL_SHARE = 0.35
 
 
-class RightNowPage(QWidget):
+class RightNowPage(Arranged, QWidget):
     """All the emergencies, and what to do in the one chosen: side by side, or in turns where there is no room."""
 
     left = Signal()
@@ -79,17 +80,6 @@ class RightNowPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else in turns."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides how much room there is."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

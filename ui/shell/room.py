@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.starred import Starred
@@ -9,6 +10,8 @@ from ui.shell.starred import Starred
 
 class Room(QWidget):
     """One of the places down the left of the window; the keys that work in every room call these."""
+
+    _old = False
 
     @property
     def parts(self) -> Sequence[QWidget]:
@@ -30,6 +33,21 @@ class Room(QWidget):
     def clear(self) -> None:
         """Begin again, with nothing typed, chosen or answered."""
         raise NotImplementedError
+
+    def renew(self) -> None:
+        """The directory is not as it was: look again, now or when this is next seen."""
+        self._old = not self.isVisible()
+        if not self._old:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Ask again for what is shown; what is chosen, typed and read stays."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again where the directory is not as it was when this was last seen."""
+        super().showEvent(event)
+        if self._old:
+            self.renew()
 
     def follow_stars(self, starred: Starred) -> None:
         """Show which services are on the shortlist, and let them be put there."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from navigator.errors import NavigatorError
 
@@ -21,3 +21,10 @@ def announce(widget: QWidget, says: str) -> None:
     """Have a screen reader say this, where one listens."""
     if says and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, says))
+
+
+def tell(label: QLabel, says: str) -> None:
+    """Show this in a label, which is in sight only while it says something, and have a screen reader say it."""
+    label.setText(says)
+    label.setVisible(bool(says))
+    announce(label, says)

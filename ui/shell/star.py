@@ -2,18 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFocusEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ui.shell.pressable import OnPage
 from ui.shell.saying import announce
 from ui.shell.shapes import STAR_SIZE, around_star, box, star_in
 from ui.shell.starred import Starred
@@ -27,7 +26,6 @@ TIPS: Final = ("Put on the shortlist (Ctrl+D)", "On the shortlist. Press to take
 """What a star says under the mouse: where a service is not on the shortlist, and where it is."""
 _NAMES: Final = ("Shortlist", HELD)
 _OFF: Final = "Off the shortlist"
-_ELSEWHERE: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 def toggle(starred: Starred, service_id: str, name: str, where: QWidget) -> None:
@@ -102,7 +100,7 @@ class StarButton(Button):
         self.setText(HELD if held else ADD)
 
 
-class Star(StarButton):
+class Star(OnPage, StarButton):
     """Only the star, in a square large enough to be pressed; arrow keys are left to the page it is on."""
 
     entered = Signal()
@@ -112,23 +110,6 @@ class Star(StarButton):
         """Tell that the keyboard is here."""
         super().focusInEvent(event)
         self.entered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter press it."""
-        if event.key() in _ELSEWHERE:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the mouse is on it."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that the mouse has gone."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the star, and a ring while the keyboard is here."""

@@ -1,5 +1,6 @@
 """Text on the screen: plain, never interpreted, wrapped, and sized from the application's font."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -16,11 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shell.arranged import Measured
 from ui.shell.style import RING, draw_ring
 from ui.shell.theme import ACCENT, colours_of, follow_font, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _ABOVE_HEADING: Final = 0.6
+_KEY: Final = re.compile(r" \([A-Z][^()]*\)$")
+"""The key at the end of a button's words."""
 
 
 class Text(QLabel):
@@ -99,6 +103,11 @@ def tip(*lines: str) -> str:
     return f"<p>{'<br>'.join(map(escape, lines))}</p>"
 
 
+def unmarked(text: str) -> str:
+    """A text for a button, which shows it as it is: Qt takes an ampersand for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def own_width() -> QSizePolicy:
     """For what takes the width of its words where there is room, and more lines where there is not."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -106,7 +115,7 @@ def own_width() -> QSizePolicy:
     return policy
 
 
-class Heading(Text):
+class Heading(Measured, Text):
     """The heading of a part of a page, with room above it."""
 
     def __init__(self, text: str) -> None:
@@ -114,51 +123,80 @@ class Heading(Text):
 
         self._measure()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The room above goes with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _measure(self) -> None:
         self.setContentsMargins(0, round(_ABOVE_HEADING * line_height(self)), 0, 0)
 
 
-class Digits(Text):
-    """A number in big digits, on one line where there is room for it."""
+class OneLine(Text):
+    """A sentence on one line where there is room for it."""
 
-    def __init__(self, number: str, *, size: float) -> None:
-        super().__init__(number, size=size, bold=True, selectable=True)
+    def __init__(self, text: str = "", *, size: float = 1.0, bold: bool = False) -> None:
+        super().__init__(text, size=size, bold=bold, selectable=True)
         self.setSizePolicy(own_width())
 
     def sizeHint(self) -> QSize:
-        """As wide as the number, and a line high."""
+        """All of it on one line."""
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, line_height(self))
 
 
-class Button(QPushButton):
-    """A button with room around its words, at every size of text."""
+class Digits(OneLine):
+    """A number in big digits."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, number: str, *, size: float) -> None:
+        super().__init__(number, size=size, bold=True)
+
+
+class Button(Measured, QPushButton):
+    """A button with room around its words, at every size of text; Enter presses it, as Space does.
+
+    Where there is too little room it leaves out the key that its words end with: ``"Save (Ctrl+S)"``. The one that
+    most people want is ``bold``.
+    """
+
+    _across = 0
+    """The width of all of its words with room around them, in pixels."""
+
+    def __init__(self, text: str, *, bold: bool = False) -> None:
         super().__init__(text)
+        self.setAutoDefault(True)
+        if bold:
+            font = QFont()
+            font.setBold(True)
+            self.setFont(font)
         self._measure()
 
     def setText(self, text: str) -> None:
         """Say this, with room around it; a button that has more keeps it, so that what is beside it stays there."""
         super().setText(text)
-        width = self.minimumWidth()
+        width, across = self.minimumWidth(), self._across
         self._measure()
+        self._across = max(across, self._across)
         self.setMinimumWidth(max(width, self.minimumWidth()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
+    def sizeHint(self) -> QSize:
+        """Room for all of its words."""
+        return super().sizeHint().expandedTo(QSize(self._across, self.minimumHeight()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it, without its key where there is no room for that."""
+        if self.width() >= min(self._across, self._wide(self.text())):
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._brief
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    @property
+    def _brief(self) -> str:
+        return _KEY.sub("", self.text())
+
+    def _wide(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + 2 * line_height(self)
 
     def _measure(self) -> None:
-        line = line_height(self)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * line, round(1.6 * line))
+        self._across = self._wide(self.text())
+        self.setMinimumSize(self._wide(self._brief), round(1.6 * line_height(self)))
 
 
 class UrgentButton(Button):

@@ -1,6 +1,7 @@
 """All slow work, away from the thread that draws.
 
-Answers come back in the window's thread, one by one, and only while somebody waits for them.
+Answers come back in the window's thread, one by one, and only while somebody waits for them. Python does not look for
+cycles among its objects meanwhile: the window would stand still for it.
 """
 
 import threading
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from navigator.errors import NavigatorError
+from navigator.uncollected import uncollected
 
 _MOST_JOBS_AT_ONCE: Final = 2
 
@@ -160,7 +162,8 @@ class Work(Generic[_Session]):
 
         def do() -> None:
             try:
-                found = function(job)
+                with uncollected():
+                    found = function(job)
             except Cancelled:
                 return
             except Exception as error:  # noqa: BLE001 - handed over: the window's thread tells what is known from a bug
@@ -220,6 +223,7 @@ class Work(Generic[_Session]):
                 self._session.resume()
             return self._running
 
+    @uncollected()
     def _answer(self, request: _Request[_Session]) -> None:
         if self._session is not None and self._session.stale:
             with self._changed:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.errors import NavigatorError
+from navigator.listings.history import FIRST, Edition
 from navigator.listings.typed import Problem, tidy
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Fields = Mapping[str, Any]
 NEW_ORGANIZATION: Final = "new_organization"
 """Where the fields of a new listing hold who runs it, if that is to be added with it."""
-_SAYS: Final = {"A text is needed.": "Fill this in, or remove what it belongs to."}
 _MOST_FOUND: Final = 8
 _UNREADABLE: Final = "What was to stand in this form cannot be read. Begin again from the table."
 
@@ -33,7 +33,7 @@ class Start:
 
     id: str
     fields: Fields
-    edition: int
+    edition: Edition
     reference: "Reference"
     names: Mapping[str, str]
     organizations: tuple[str, ...]
@@ -78,7 +78,7 @@ def start_new(listings: "Listings", text: str) -> Start:
         raise NavigatorError(_UNREADABLE)
     organization = known.get(NEW_ORGANIZATION)
     reference = knowing(listings.reference, NewOrganization.of(organization))
-    return Start("", begin(known), 0, reference, {}, _in_order(reference), organization)
+    return Start("", begin(known), FIRST, reference, {}, _in_order(reference), organization)
 
 
 def problems_of(fields: Fields, begun: Start, reference: "Reference") -> tuple[Problem, ...]:
@@ -86,12 +86,10 @@ def problems_of(fields: Fields, begun: Start, reference: "Reference") -> tuple[P
     if begun.id:
         from navigator.listings.checking import check_fields
 
-        found = check_fields(_kept(fields, reference), reference)
-    else:
-        from navigator.listings.adding import NewOrganization, check
+        return check_fields(_kept(fields, reference), reference)
+    from navigator.listings.adding import NewOrganization, check
 
-        found = check(_told(tidy(fields)), reference, NewOrganization.of(begun.organization))
-    return tuple(replace(problem, says=_SAYS.get(problem.says, problem.says)) for problem in found)
+    return check(_told(tidy(fields)), reference, NewOrganization.of(begun.organization))
 
 
 def weigh(fields: Fields, begun: Start, reference: "Reference") -> Weighed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from ui.listings.form.boxes import Menu
 from ui.listings.form.page import Page
 from ui.listings.form.sections import SECTIONS, section_of
 from ui.listings.form.state import State
+from ui.shell.arranged import Arranged
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Reading
 from ui.shell.theme import characters, give_room
@@ -33,7 +34,7 @@ _NARROW: Final = 95
 """In characters: across the list of sections, and a form that is too narrow for it."""
 
 
-class Body(QWidget):
+class Body(Arranged, QWidget):
     """The form itself. ``narrowed`` says whether there is a menu in place of the list of sections."""
 
     narrowed = Signal(bool)
@@ -129,14 +130,7 @@ class Body(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside the list where there is room, else below a menu."""
         super().resizeEvent(event)
-        self._arrange()
         self._sight.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides what there is room for."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
 
     def _arrange(self) -> None:
         narrow = self.narrow

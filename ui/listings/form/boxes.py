@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.listings.form.editor import Messages
+from ui.shell.arranged import Measured
 from ui.shell.forms import field
 from ui.shell.style import draw_ring
 from ui.shell.text import Button, Text
@@ -126,7 +127,7 @@ class SourceBox(Menu):
             self.offer(offered)
 
 
-class WordsBox(QPlainTextEdit):
+class WordsBox(Measured, QPlainTextEdit):
     """Lines of words, as high as what stands there. ``edited`` says that somebody typed; Ctrl+Z takes it back."""
 
     edited = Signal()
@@ -190,12 +191,6 @@ class WordsBox(QPlainTextEdit):
         """Lines break elsewhere in another width."""
         super().resizeEvent(event)
         self._measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep its lines in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         lines = max(self._least, min(_MOST_LINES, round(self.document().size().height())))

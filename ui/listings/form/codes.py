@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.find.chips import ChipButton
 from ui.listings.form.boxes import Turning, WordsBox
 from ui.listings.form.editor import Editor, Messages, Problems, RowMessages, below
 from ui.listings.form.picker import Choice, Picker
+from ui.shell.chip_button import ChipButton
 from ui.shell.flow import Flow, beside
 from ui.shell.theme import give_room
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from navigator.listings.reference import Reference
 
 _CROSS: Final = "  \N{MULTIPLICATION SIGN}"
-_ADD: Final = "Add…"
+_ADD: Final = "Add..."
 _CLOSE: Final = "Close the list (Esc)"
 _AREA: Final = "area"
 _EACH_LINE: Final = "One on each line."
 
 
 class CodesEditor(Editor):
-    """The chosen codes of a taxonomy, in the order they were chosen, and a list of all behind "Add…"."""
+    """The chosen codes of a taxonomy, in the order they were chosen, and a list of all behind "Add..."."""
 
     def __init__(self, taxonomy: str, reference: "Reference", label: str) -> None:
         """Of this taxonomy; ``area`` has names of places. ``label`` names it for a screen reader."""

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from ui.shell.arranged import Measured
 from ui.shell.theme import characters, give_room
 
 _LEAST: Final = 0.6
@@ -42,7 +43,7 @@ class Columns(QWidget):
             self._row.setDirection(wanted)
 
 
-class Column(QWidget):
+class Column(Measured, QWidget):
     """Things below one another, at the most so many characters wide, at every size of text."""
 
     def __init__(self, widest: int) -> None:
@@ -50,12 +51,6 @@ class Column(QWidget):
         self._widest: Final = widest
         self.rows: Final = QVBoxLayout(self)
         self._measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         self.setMaximumWidth(characters(self, self._widest))

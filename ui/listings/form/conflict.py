@@ -5,8 +5,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from navigator.find.wording import plural
 from navigator.listings.clashes import Both, Clash, Side
 from ui.listings.form.columns import Column, Columns
 from ui.shell.flow import beside
@@ -39,13 +41,12 @@ class Conflict(QWidget):
         self._sides: dict[str, Side] = {}
         self._why_not = ""
         self.rows: tuple[_Row, ...] = ()
-        self.save, self.back = Button("Save (Ctrl+S)"), Button("Go on changing (Esc)")
+        self.save, self.back = Button("Save (Ctrl+S)", bold=True), Button("Go on changing (Esc)")
         self.told: Final = Text(selectable=True)
         self._reading: Final = Reading()
         self._reading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._reading.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(self)
-        layout.addWidget(Toned(_TITLE, "warn", bold=True))
-        layout.addWidget(Text(_SAYS, role=QUIET))
         layout.addWidget(self._reading, 1)
         layout.addWidget(self.told)
         layout.addWidget(beside(self.save, self.back))
@@ -59,13 +60,16 @@ class Conflict(QWidget):
         self._sides = {clash.field: clash.side for clash in both.clashes if clash.side}
         content = Column(_WIDEST)
         layout = content.rows
+        for told in (Toned(_TITLE, "warn", bold=True), Text(_SAYS, role=QUIET)):
+            layout.addWidget(told)
         self.rows = tuple(map(_Row, both.clashes))
         for row in self.rows:
             row.chosen.connect(partial(self._choose, row.clash.field))
             layout.addWidget(row)
         layout.addStretch(1)
-        give_room(content, layout, around=(0.2, 0), between=0.9)
+        give_room(content, layout, around=(0.8, 0.4), between=0.7)
         self._reading.show_content(content, _TITLE)
+        content.setAutoFillBackground(False)
         self._tell()
         announce(self, _TITLE)
 
@@ -107,7 +111,7 @@ class Conflict(QWidget):
 
     def _tell(self) -> None:
         waiting = len(self._waiting)
-        open_ = _LEFT.format("1 field" if waiting == 1 else f"{waiting} fields") if waiting else ""
+        open_ = _LEFT.format(plural(waiting, "field")) if waiting else ""
         self.told.setText(self._why_not or open_)
         self.told.setVisible(bool(self.told.text()))
 

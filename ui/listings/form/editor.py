@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from navigator.listings.typed import Problem
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
-from ui.shell.text import Button, Text
+from ui.shell.text import Button, Text, unmarked
 from ui.shell.theme import QUIET, give_room
 
 _BLOCKS: Final = "Cannot be saved like this: {}"
@@ -103,7 +103,7 @@ class Messages(QWidget):
             )
 
     def _offer(self, offer: str) -> QWidget:
-        use = Button(_USE.format(self._named(offer)))
+        use = Button(unmarked(_USE.format(self._named(offer))))
         use.setAutoDefault(True)
         use.clicked.connect(lambda: self.offered.emit(offer))
         return beside(use)

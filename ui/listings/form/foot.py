@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.listings.typed import Problem
 from ui.shell.flow import beside
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
 
@@ -24,7 +24,7 @@ class Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.save, self.mend = Button("Save (Ctrl+S)"), Button("")
+        self.save, self.mend = Button("Save (Ctrl+S)", bold=True), Button("")
         self.doubts: Final = Button("")
         self.doubts.setToolTip(_DOUBTS_SAY)
         self.doubts.setAccessibleDescription(_DOUBTS_SAY)
@@ -63,9 +63,7 @@ class Foot(QWidget):
 
     def say(self, says: str) -> None:
         """Say something of the form as a whole, or nothing."""
-        self.told.setText(says)
-        self.told.setVisible(bool(says))
-        announce(self, says)
+        tell(self.told, says)
 
     def allow(self, on: bool, why_not: str) -> None:
         """Offer to save, or say why that is not offered."""

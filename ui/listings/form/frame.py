@@ -83,6 +83,8 @@ class Frame(QWidget):
             self.body.hide()
             self._held.removeWidget(self.body)
             self.body.deleteLater()
+        if self.state is not None:
+            self.state.deleteLater()
         self.state = self.body = None
         self.foot.show_problems(())
 

@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from navigator.find.when import read_time
 from navigator.listings.week import ALL_DAY, DAYS, Day, Span
-from ui.find.chips import ChipButton
 from ui.listings.form.boxes import Menu
-from ui.refer.note import read_time
+from ui.shell.chip_button import ChipButton
 from ui.shell.flow import Flow
 from ui.shell.theme import characters, give_room
 

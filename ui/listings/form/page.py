@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from navigator.listings.typed import Problem
-from ui.check.others import Fold
 from ui.listings.form.columns import Column
 from ui.listings.form.editor import Editor
 from ui.listings.form.sections import SECTIONS, Part, Section
 from ui.listings.form.state import State
+from ui.shell.folding import Fold
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 from ui.shell.turns import draw_between
@@ -21,7 +21,7 @@ from ui.shell.turns import draw_between
 _WIDEST: Final = 92
 """Characters across."""
 _MORE: Final = "More"
-_NEXT: Final = "Next: {}"
+_NEXT: Final = "Next section"
 
 Paths = Mapping[str, Sequence[Problem]]
 """Problems of one field by the rest of their paths."""
@@ -56,7 +56,8 @@ class Page(Column):
             return
         after = SECTIONS.index(self._section) + 1
         if after < len(SECTIONS):
-            on = Button(_NEXT.format(SECTIONS[after].name))
+            on = Button(_NEXT)
+            on.setAccessibleDescription(SECTIONS[after].name)
             on.clicked.connect(self.next_asked)
             self.rows.addWidget(on, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addStretch(1)

@@ -178,8 +178,8 @@ class ListingEditor(Editor):
             )
 
     def _offer(self, found: Sequence[tuple[str, str, str]]) -> None:
-        """Offer the listings found, under names that are each one's own."""
-        offered = {}
+        """Offer the listings found, under names that are each one's own; one that was typed whole is meant."""
+        offered, before = {}, self.value()
         for service_id, name, organization in found:
             if service_id != self._state.start.id:
                 own = name if self._ids.get(name, service_id) == service_id else f"{name} ({organization})"
@@ -190,6 +190,8 @@ class ListingEditor(Editor):
         if offered and self.box.hasFocus():
             self._completer.complete()
         self._tell()
+        if self.value() != before:
+            self.changed.emit()
 
     def _choose(self, _name: str) -> None:
         self._tell()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from navigator.listings.typed import alike
+from ui.shell.arranged import Measured
 from ui.shell.saying import announce
 from ui.shell.text import Text, tip
 from ui.shell.theme import QUIET, give_room, line_height
@@ -111,7 +112,7 @@ class Picker(QWidget):
             self.box.setText(text)
 
 
-class _List(QListView):
+class _List(Measured, QListView):
     """A list some rows high. ``pressed_key`` has a key that does not go from row to row, and what it types."""
 
     pressed_key = Signal(int, str)
@@ -145,12 +146,6 @@ class _List(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep its rows in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
 
     def _measure(self) -> None:
         row = max(self.sizeHintForRow(0), line_height(self))

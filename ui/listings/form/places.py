@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 
 from navigator.directory.places import sector_of
 from navigator.listings.whereabouts import usual_postcode
-from ui.check.others import Fold
 from ui.listings.form.codes import CodesEditor
 from ui.listings.form.editor import Problems
 from ui.listings.form.rows import RowEditor, RowsEditor
 from ui.listings.form.state import State
 from ui.listings.form.texts import LineEditor, NumberEditor, TickEditor
+from ui.shell.folding import Fold
 from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from navigator.listings.saying import LABELS, Line
@@ -12,7 +13,7 @@ from ui.listings.form.boxes import labelled
 from ui.listings.form.columns import Column
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
-from ui.shell.saying import announce
+from ui.shell.saying import tell
 from ui.shell.text import Button, Heading, Reading, Text
 from ui.shell.theme import QUIET, give_room
 
@@ -39,7 +40,7 @@ class Review(QWidget):
         super().__init__()
         self.why: Final = QLineEdit()
         self.why.setMaxLength(_LONGEST_WHY)
-        self.save, self.back = Button("Save (Ctrl+S)"), Button("Go on changing (Esc)")
+        self.save, self.back = Button("Save (Ctrl+S)", bold=True), Button("Go on changing (Esc)")
         self.told: Final = Text(bold=True, selectable=True)
         self.lines: Final = Reading()
         self._shown = QWidget()
@@ -50,8 +51,10 @@ class Review(QWidget):
         self._column.addStretch(1)
         asks.rows.addWidget(labelled(_WHY, self.why, _WHY_SAYS))
         give_room(asks, asks.rows)
-        give_room(content, self._column, around=(0.2, 0), between=1)
+        give_room(content, self._column, around=(0.8, 0.4), between=1)
         self.lines.show_content(content, _CHANGES)
+        self.lines.setBackgroundRole(QPalette.ColorRole.Base)
+        content.setAutoFillBackground(False)
         self.save.setAutoDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.lines, 1)
@@ -99,9 +102,7 @@ class Review(QWidget):
 
     def say(self, says: str) -> None:
         """Say what kept it from being saved, or nothing."""
-        self.told.setText(says)
-        self.told.setVisible(bool(says))
-        announce(self, says)
+        tell(self.told, says)
 
 
 def field_named(path: str) -> str:

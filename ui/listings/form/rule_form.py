@@ -56,7 +56,7 @@ class RuleForm(Band):
             Menu((each.code, each.label) for each in choices)
             for choices in (self._menus.does, self._menus.firmness, self._menus.facets)
         )
-        self.facet.setPlaceholderText("Choose…")
+        self.facet.setPlaceholderText("Choose...")
         self.least, self.most = _AgeBox(), _AgeBox()
         self.values: Final = CodesEditor("", reference, _VALUES)
         self.note: Final = WordsBox()

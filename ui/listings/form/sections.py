@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from navigator.listings.saying import LABELS
+from navigator.listings.status import STATUS
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.editor import Editor
 from ui.listings.form.people import REPLACED_BY, LinkRow, ListingEditor, OrganizationEditor, PhoneRow
@@ -13,8 +14,6 @@ from ui.listings.form.rows import RowsEditor
 from ui.listings.form.sources import SourcesEditor
 from ui.listings.form.state import State
 from ui.listings.form.texts import LineEditor, MenuEditor, TextEditor, TickEditor
-
-_STATUS: Final = (("active", "Running"), ("unclear", "Unclear"), ("closed", "Closed"))
 
 
 def _same(_fields: Any, value: Any) -> Any:
@@ -130,7 +129,7 @@ SECTIONS: Final = (
         (
             _line("name"),
             Part("organization", lambda state: OrganizationEditor(LABELS["organization"], state)),
-            Part("status", lambda _state: MenuEditor(LABELS["status"], _STATUS)),
+            Part("status", lambda _state: MenuEditor(LABELS["status"], tuple(STATUS.items()))),
             Part(
                 "links",
                 lambda state: ListingEditor("What replaced it", state, "It stays findable by name, and leads there."),

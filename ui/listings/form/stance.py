@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.check.asking import BOTH_NEEDS
 from navigator.listings.comparing import FIELDS
-from ui.find.chips import ChipButton
 from ui.listings.form.boxes import Menu, SourceBox, Sources, WordsBox, labelled, said
 from ui.listings.form.editor import Editor, Messages, Problems
+from ui.shell.chip_button import ChipButton
 from ui.shell.flow import beside
 from ui.shell.parts import Band
 from ui.shell.text import Text

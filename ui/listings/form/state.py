@@ -30,8 +30,11 @@ class State(QObject):
     conceal_asked = Signal(int, int)
 
     def __init__(self, keeping: Keeping, start: Start, fields: Mapping[str, Any] | None = None) -> None:
-        """Begin from ``start``; with ``fields``, those are typed already."""
-        super().__init__()
+        """Begin from ``start``; with ``fields``, those are typed already.
+
+        It belongs to ``keeping``: a question on the search thread may be the last to know it, and may not delete it.
+        """
+        super().__init__(keeping)
         self.keeping: Final = keeping
         self.start: Final = start
         self.names: Final = dict(start.names)

@@ -44,7 +44,7 @@ class FormView(View):
         self._what: tuple[str, str] = ("", "")
         self._after: Callable[[], None] | None = None
         self._stale = self._entering = False
-        self.title: Final = Text(size=1.4, bold=True)
+        self.title: Final = Text(size=1.3, bold=True)
         self.form: Final = Frame(keeping)
         self.saving: Final = Saving(keeping, self)
         self.waiting: Final = Text(_READING, selectable=True)
@@ -142,7 +142,7 @@ class FormView(View):
             asks.connect(lambda *_: self.save())
         for page in (self.saving.review, self.saving.conflict):
             page.left.connect(self._go_on)
-        self.form.named.connect(lambda name: self.title.setText(name or _NEW))
+        self.form.named.connect(lambda name: self.title.setText(name or self._name))
         self.form.narrowed.connect(self.title.setHidden)
         self.form.conceal_asked.connect(self._conceal)
         self.saving.shown.connect(self._show_instead)
@@ -160,7 +160,8 @@ class FormView(View):
 
     @property
     def _name(self) -> str:
-        return (self.form.state.name if self.form.state else "") or _NEW
+        state = self.form.state
+        return (state.name or str(state.start.fields.get("name") or "") if state else "") or _NEW
 
     @property
     def _lose(self) -> str:

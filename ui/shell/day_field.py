@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from navigator.find.when import SHORT_YEAR, read_day
 from navigator.find.wording import ended
 from ui.shell.fields import Field
 from ui.shell.flow import beside
@@ -18,14 +19,6 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
 
 _PARTS: Final = (("Day", 2), ("Month", 2), ("Year", 4))
-_FURTHEST: Final = 30
-"""How many years from today a day may be."""
-_CENTURY: Final = 100
-_SHORT_YEAR: Final = 2
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LETTERS: Final = 3
-_NOT_A_DAY: Final = "There is no such day. A day is a number, a month and a year, such as 27 11 2026."
-_FAR: Final = f"That day is more than {_FURTHEST} years away. Please look at the year again."
 _BETWEEN: Final = re.compile(r"[\s/.,\-]+")
 _IN_ONE: Final = re.compile(r"(\d\d)(\d\d)(\d{4})", re.ASCII)
 """A whole day typed with nothing between its parts."""
@@ -109,7 +102,7 @@ class DayField(QWidget):
 
     def _paste(self, words: list[str]) -> None:
         """A whole day was pasted: year first where that is how it begins."""
-        if len(words[0]) > _SHORT_YEAR and words[0].isdigit():
+        if len(words[0]) > SHORT_YEAR and words[0].isdigit():
             words.reverse()
         for box, word in zip(self.boxes, words, strict=False):
             box.setText(word)
@@ -191,39 +184,6 @@ class _Part(Field):
         super().focusOutEvent(event)
         self.finished.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """As wide as its digits."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-
     def _measure(self) -> None:
         super()._measure()
         self.setFixedWidth(characters(self, self._digits + 2) + round(1.2 * line_height(self)))
-
-
-def read_day(day: str, month: str, year: str, today: date, *, whole: bool = False) -> tuple[date | None, str]:
-    """The day that three words name, or None and what is wrong with them, in one sentence.
-
-    A month may be its name. A year of two digits is one of this century, unless only a ``whole`` year will do.
-    """
-    numbers = [_number(day), _month(month), _number(year)]
-    if None in numbers or (whole and len(year) != _PARTS[2][1]):
-        return None, _NOT_A_DAY
-    in_month, in_year, of = (number or 0 for number in numbers)
-    if len(year) <= _SHORT_YEAR:
-        of += today.year // _CENTURY * _CENTURY
-    try:
-        found = date(of, in_year, in_month)
-    except (ValueError, OverflowError):
-        return None, _NOT_A_DAY
-    return (found, "") if abs(found.year - today.year) <= _FURTHEST else (None, _FAR)
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isascii() and word.isdigit() else None
-
-
-def _month(word: str) -> int | None:
-    start = word[:_LETTERS].casefold()
-    return _MONTHS.index(start) + 1 if start in _MONTHS else _number(word)

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
@@ -12,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.check_window.asking import shown_whole
 from tests.pathways_window.samples import FRIDAY, TODAY, focused, type_day
-from ui.pathways.day import DayField, read_day
+from ui.shell.day_field import DayField
 
 
 @pytest.fixture
@@ -118,15 +116,3 @@ def test_every_box_is_named_for_a_screen_reader(field: DayField) -> None:
         "Day of release. Day", "Day of release. Month", "Day of release. Year"
     ]  # fmt: skip
     assert "release" in field.today.accessibleName()
-
-
-@given(day=st.text(max_size=6), month=st.text(max_size=6), year=st.text(max_size=6), whole=st.booleans())
-def test_any_words_are_a_day_nearby_or_one_sentence(day: str, month: str, year: str, *, whole: bool) -> None:
-    found, problem = read_day(day, month, year, TODAY, whole=whole)
-    assert (found is None) == bool(problem)
-    assert found is None or abs(found.year - TODAY.year) <= 30
-
-
-@given(st.dates(date(2000, 1, 1), date(2050, 1, 1)))
-def test_every_day_nearby_is_read_as_it_is_written(day: date) -> None:
-    assert read_day(str(day.day), str(day.month), str(day.year), TODAY, whole=True) == (day, "")

@@ -49,7 +49,8 @@ class Press(Button):
     def _measure(self) -> None:
         """Less room than others have at the ends, as three of these stand side by side in half a window."""
         super()._measure()
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.text()) + line_height(self))
+        self._across = self.fontMetrics().horizontalAdvance(self.text()) + line_height(self)
+        self.setMinimumWidth(self._across)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it; what is pressed together with Alt is for those around it."""

@@ -601,7 +601,7 @@ def test_no_part_of_a_room_is_a_window_for_a_moment(window: MainWindow, qtbot: Q
         press(key, ALT)
     room = enter(window, qtbot)
     room.editing.turn(on=True)
-    of = {"run": ("15",), "many": (ID, PLACE), "merge": (ID, PLACE)}
+    of: dict[str, tuple[str, ...]] = {"hour": ("15",), "copies": (), "many": (ID, PLACE), "merge": (ID, PLACE)}
     for name in KINDS:
         room.show_view(name, *of.get(name, (ID,)))
         room.go_back()

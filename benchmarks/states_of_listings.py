@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from benchmarks.driving import until
-from ui.listings.add_view import AddView
-from ui.listings.backups_view import BackupsView
-from ui.listings.copies_view import CopiesView
+from ui.listings.add.view import AddView
+from ui.listings.checks.hour_view import HourView
+from ui.listings.checks.run_view import RunView
+from ui.listings.checks.verify_view import VerifyView
+from ui.listings.copies.backups_view import BackupsView
+from ui.listings.copies.view import CopiesView
 from ui.listings.form.view import FormView
-from ui.listings.gaps_view import GapsView
-from ui.listings.history_view import HistoryView
-from ui.listings.hour_view import HourView
-from ui.listings.many_view import ManyView
+from ui.listings.gaps.view import GapsView
+from ui.listings.many.view import ManyView
 from ui.listings.page import ListingsPage
-from ui.listings.pairs_view import PairsView
-from ui.listings.run_view import RunView
-from ui.listings.verify_view import VerifyView
+from ui.listings.past.history_view import HistoryView
+from ui.listings.twins.pairs_view import PairsView
 from ui.listings.view import View
 from ui.shell.main_window import MainWindow
 

@@ -23,7 +23,7 @@ from benchmarks.heartbeat import Heart
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from ui.listings.table_pane import TablePane
+    from ui.listings.table.pane import TablePane
 
 _PAUSE_S: Final = 0.3
 _FRAME_S: Final = 0.03

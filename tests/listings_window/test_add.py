@@ -13,8 +13,8 @@ from navigator.directory import Store
 from navigator.find.hours import london_now
 from navigator.listings.adding import NewOrganization, add
 from navigator.listings.editor import Author
-from ui.listings import add_view
-from ui.listings.add_view import AddView
+from ui.listings.add import view as add_view
+from ui.listings.add.view import AddView
 from ui.listings.keeping import Keeping
 
 URL = "https://pier.example.org/kitchen"

@@ -10,10 +10,10 @@ from navigator.listings.table import Counted
 from navigator.listings.typed import Problem
 from navigator.listings.views import View
 from navigator.listings.words import Entry
-from ui.listings.counted import CountedModel
+from ui.listings.checks.run_after import After
 from ui.listings.form.editor import Messages
-from ui.listings.history_model import HistoryModel
-from ui.listings.run_after import After
+from ui.listings.past.history_model import HistoryModel
+from ui.listings.table.counted import CountedModel
 
 NAME = "<b>Health</b> & Care"
 

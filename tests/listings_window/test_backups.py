@@ -16,8 +16,8 @@ from navigator.directory.files import UNFINISHED
 from navigator.listings.doctor import Problem, Remedy
 from navigator.listings.editor import Edit, Editor
 from tests.listings.three import changed, now_there
-from ui.listings.backups_view import BackupsView
-from ui.listings.backups_words import to_do
+from ui.listings.copies.backups_view import BackupsView
+from ui.listings.copies.backups_words import to_do
 from ui.listings.keeping import Keeping
 from ui.shell.text import Button
 

@@ -18,11 +18,11 @@ from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
 from tests.check_window.asking import press, shown_whole
 from tests.pathways_window.samples import focused, type_day
-from ui.listings import run_view, verify_view
-from ui.listings.hour_view import HourView
+from ui.listings.checks import run_view, verify_view
+from ui.listings.checks.hour_view import HourView
+from ui.listings.checks.run_view import RunView
+from ui.listings.checks.verify_view import VerifyView
 from ui.listings.keeping import Keeping
-from ui.listings.run_view import RunView
-from ui.listings.verify_view import VerifyView
 from ui.listings.view import View
 from ui.shell.theme import Theme
 

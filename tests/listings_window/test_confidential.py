@@ -20,10 +20,10 @@ from tests.listings.bare import bare_store
 from tests.listings.small import listing
 from tests.listings.three import edit, now_there
 from ui.find.desk import Desk
-from ui.listings.confidential_view import ConfidentialView
-from ui.listings.confidential_words import excerpt
 from ui.listings.editing import Editing
 from ui.listings.keeping import Keeping
+from ui.listings.past.confidential_view import ConfidentialView
+from ui.listings.past.confidential_words import excerpt
 from ui.shell.parts import Link
 from ui.shell.text import Text
 from ui.shell.work import Work

@@ -25,7 +25,7 @@ from navigator.refer.experience import Experience
 from navigator.resources import resource
 from tests.listings.three import changed, now_there
 from tests.refer_window.printed import Dialog
-from ui.listings.copies_view import CopiesView
+from ui.listings.copies.view import CopiesView
 from ui.listings.keeping import Keeping
 from ui.shell.parts import Link
 

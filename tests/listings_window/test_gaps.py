@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from navigator.listings.gaps import FACTS, Fact, Gap, Gaps, Group, Share
 from tests.refer_window.printed import Dialog
-from ui.listings.gaps_chart import draw_bar
-from ui.listings.gaps_model import GapsModel, chart, told
-from ui.listings.gaps_view import GapsView
+from ui.listings.gaps.chart import draw_bar
+from ui.listings.gaps.model import GapsModel, chart, told
+from ui.listings.gaps.view import GapsView
 from ui.listings.keeping import Keeping
 from ui.shell.colours import SETS
 

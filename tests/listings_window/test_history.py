@@ -15,10 +15,10 @@ from navigator.listings.editor import Author, Edit, Editor
 from navigator.listings.found import Found
 from navigator.listings.verifying import verify
 from tests.listings.three import changed, history, now_there
-from ui.listings.history_marks import Pieces, changed_words
-from ui.listings.history_model import ROW
-from ui.listings.history_view import HistoryView
 from ui.listings.keeping import Keeping
+from ui.listings.past.history_marks import Pieces, changed_words
+from ui.listings.past.history_model import ROW
+from ui.listings.past.history_view import HistoryView
 
 ID, OTHER = "samaritans", "advance-minerva-london"
 WARM, COLD = "A warm place to talk.", "A cold place, in <b>winter</b>."

@@ -16,9 +16,9 @@ from navigator.resources import resource
 from tests.listings.small import store_of
 from tests.listings.three import edit, listing, now_there
 from ui.listings.keeping import Keeping
-from ui.listings.many_fields import CONFIDENTIAL, MANY_FIELDS, ManyField, Way, Wish
-from ui.listings.many_look import check, look, offer
-from ui.listings.many_view import ManyView
+from ui.listings.many.fields import CONFIDENTIAL, MANY_FIELDS, ManyField, Way, Wish
+from ui.listings.many.look import check, look, offer
+from ui.listings.many.view import ManyView
 
 OLD, NEW = "020 7946 0000", "020 7946 0111"
 IDS = ("cove", "dock", "quay")

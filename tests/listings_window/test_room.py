@@ -35,19 +35,19 @@ from tests.find_window.conftest import (
 )
 from tests.listings.three import changed
 from tests.pathways_window.test_room import ROUGH, Time
-from ui.listings.add_view import AddView
-from ui.listings.backups_view import BackupsView
-from ui.listings.confidential_view import ConfidentialView
-from ui.listings.copies_view import CopiesView
+from ui.listings.add.view import AddView
+from ui.listings.checks.hour_view import HourView
+from ui.listings.checks.run_view import RunView
+from ui.listings.checks.verify_view import VerifyView
+from ui.listings.copies.backups_view import BackupsView
+from ui.listings.copies.view import CopiesView
 from ui.listings.form.view import FormView
-from ui.listings.hour_view import HourView
 from ui.listings.leaving import LeavingDialog
-from ui.listings.many_view import ManyView
-from ui.listings.merge_view import MergeView
+from ui.listings.many.view import ManyView
 from ui.listings.page import ListingsPage
-from ui.listings.pairs_view import PairsView
-from ui.listings.run_view import RunView
-from ui.listings.verify_view import VerifyView
+from ui.listings.past.confidential_view import ConfidentialView
+from ui.listings.twins.merge_view import MergeView
+from ui.listings.twins.pairs_view import PairsView
 from ui.listings.view import View
 from ui.listings.views import KINDS
 from ui.shell.main_window import MainWindow

@@ -20,11 +20,11 @@ from navigator.listings.verifying import verify
 from navigator.listings.views import EVERYTHING, FIXED, View
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
-from ui.listings.chosen_pane import MOST_RUN
 from ui.listings.keeping import Keeping
-from ui.listings.table_columns import COLUMNS, short_date
-from ui.listings.table_model import WINDOW, TableModel
-from ui.listings.table_pane import TablePane
+from ui.listings.table.chosen_pane import MOST_RUN
+from ui.listings.table.columns import COLUMNS, short_date
+from ui.listings.table.model import WINDOW, TableModel
+from ui.listings.table.pane import TablePane
 from ui.shell.theme import CONTRAST, DARK, LIGHT, Theme, characters
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -20,8 +20,8 @@ from navigator.resources import resource
 from tests.listings.small import store_of
 from tests.listings.three import edit, listing, now_there, read
 from ui.listings.keeping import Keeping
-from ui.listings.merge_view import MergeView
-from ui.listings.pairs_view import PairsView
+from ui.listings.twins.merge_view import MergeView
+from ui.listings.twins.pairs_view import PairsView
 
 PAIR = ("cove", "cove-again")
 NUMBER = "020 7946 0000"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.listings.editing import Editing
 from ui.listings.head import Head
 from ui.listings.keeping import Keeping
-from ui.listings.table_pane import TablePane
+from ui.listings.table.pane import TablePane
 from ui.listings.view import View
 from ui.listings.views import KINDS, Views
 from ui.shell.notice import Notice

@@ -23,19 +23,19 @@ class Kind:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
-    "add": Kind("ui.listings.add_view", "AddView", writes=True),
+    "add": Kind("ui.listings.add.view", "AddView", writes=True),
     "form": Kind("ui.listings.form.view", "FormView", writes=True),
-    "verify": Kind("ui.listings.verify_view", "VerifyView", writes=True),
-    "hour": Kind("ui.listings.hour_view", "HourView"),
-    "run": Kind("ui.listings.run_view", "RunView", writes=True),
-    "history": Kind("ui.listings.history_view", "HistoryView"),
-    "pairs": Kind("ui.listings.pairs_view", "PairsView"),
-    "merge": Kind("ui.listings.merge_view", "MergeView", writes=True),
-    "many": Kind("ui.listings.many_view", "ManyView", writes=True),
-    "confidential": Kind("ui.listings.confidential_view", "ConfidentialView", writes=True),
-    "gaps": Kind("ui.listings.gaps_view", "GapsView"),
-    "copies": Kind("ui.listings.copies_view", "CopiesView"),
-    "backups": Kind("ui.listings.backups_view", "BackupsView"),
+    "verify": Kind("ui.listings.checks.verify_view", "VerifyView", writes=True),
+    "hour": Kind("ui.listings.checks.hour_view", "HourView"),
+    "run": Kind("ui.listings.checks.run_view", "RunView", writes=True),
+    "history": Kind("ui.listings.past.history_view", "HistoryView"),
+    "pairs": Kind("ui.listings.twins.pairs_view", "PairsView"),
+    "merge": Kind("ui.listings.twins.merge_view", "MergeView", writes=True),
+    "many": Kind("ui.listings.many.view", "ManyView", writes=True),
+    "confidential": Kind("ui.listings.past.confidential_view", "ConfidentialView", writes=True),
+    "gaps": Kind("ui.listings.gaps.view", "GapsView"),
+    "copies": Kind("ui.listings.copies.view", "CopiesView"),
+    "backups": Kind("ui.listings.copies.backups_view", "BackupsView"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Copies of the directory: for a colleague, from one, and backups."""

@@ -1,0 +1,1 @@
+"""Listings that may be one service twice: pairs side by side, and merging them."""

@@ -86,12 +86,12 @@ def measure(window: MainWindow, texts: Sequence[str]) -> dict[str, Any]:
         window.show_find()
         rest(_PAUSE_S)
         found["again"] = rows.seen_after(window.show_listings)
-        found["sorted"] = _each(rows, pane.top.order, [_KEYS.Key_Down] * (pane.top.order.count() - 1))
-        found["sorted"] |= _each(rows, pane.top.last_first, [_KEYS.Key_Space], "down")
+        found["sorted"] = _each(rows, "order", pane.top.order, [_KEYS.Key_Down] * (pane.top.order.count() - 1))
+        found["sorted"] |= _each(rows, "last first", pane.top.last_first, [_KEYS.Key_Space])
         views = pane.views.views
         views.setFocus()
-        found["views"] = _each(rows, views, [_KEYS.Key_Down] * (views.counted.rowCount() - 1))
-        found["views"] |= _each(rows, pane.views.borough, [_KEYS.Key_Down] * _BOROUGHS, "borough")
+        found["views"] = _each(rows, "view", views, [_KEYS.Key_Down] * (views.counted.rowCount() - 1))
+        found["views"] |= _each(rows, "borough", pane.views.borough, [_KEYS.Key_Down] * _BOROUGHS)
         pane.clear()
         rest(_PAUSE_S)
         found["texts"] = {}
@@ -106,11 +106,10 @@ def measure(window: MainWindow, texts: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _each(rows: _Rows, control: QWidget, keys: Sequence[Qt.Key], name: str = "") -> dict[str, float]:
+def _each(rows: _Rows, name: str, control: QWidget, keys: Sequence[Qt.Key]) -> dict[str, float]:
     """The milliseconds of each key pressed in a control."""
     return {
-        f"{name or type(control).__name__} {n}": rows.seen_after(partial(QTest.keyClick, control, key))
-        for n, key in enumerate(keys, start=1)
+        f"{name} {n}": rows.seen_after(partial(QTest.keyClick, control, key)) for n, key in enumerate(keys, start=1)
     }
 
 

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from benchmarks import start, typing
 from benchmarks.display import asked_of, data_folder
+from benchmarks.in_use import used
 from navigator.directory import Store
 
-PARTS: Final = ("start", "keystrokes", "heartbeat", "look", "memory", "contrast", "accessibility")
+PARTS: Final = ("start", "keystrokes", "heartbeat", "table", "look", "memory", "contrast", "accessibility")
 COLOURS: Final = ("light", "dark", "contrast")
 _NOT_A_DIRECTORY: Final = b"not a directory"
 PACES_S: Final = {"a person's pace": 0.12, "half overtaken": 0.06}
@@ -21,6 +24,8 @@ _QUERIES, _FEW_QUERIES = 21, 3
 _LARGE: Final = 10_000
 """Up to so many services a person's own computer starts with; larger ones are only typed in and used."""
 _SHOWN: Final = 3
+_TEXTS, _LETTERS = 4, 8
+"""So many names are typed into the filter, and so much of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,26 @@ def _gaps(room: Room) -> list[tuple[str, float, float]]:
     return [(doing, gap, work) for doing, gap, work in found]
 
 
+def table(room: Room) -> Iterator[Measured]:
+    """How soon the table of listings is seen, in a directory that was in use for some months."""
+    with TemporaryDirectory(prefix="navigator-data-") as folder:
+        used(room.path, Path(folder) / "services.sqlite", Random(room.seed))
+        with closing(Store(room.path.with_suffix(".none"), room.path).connect()) as connection:
+            names = [name for (name,) in connection.execute("SELECT name FROM service ORDER BY key")]
+        texts = [name[:_LETTERS] for name in Random(room.seed).sample(names, room.of(_TEXTS, 1))]
+        found = asked_of("benchmarks.table_seen", [folder], room.environment, {"texts": texts})
+    yield Measured("table seen, the first time, ms", found["first"], {"again": found["again"]})
+    waits: dict[str, float] = {**found["sorted"], **found["views"], **found["texts"]}
+    spread, slowest = typing.spread(list(waits.values())), max(waits, key=waits.__getitem__)
+    beside = {"p50": spread.p50, "goes": spread.goes} | {
+        f"p50 {name}": typing.spread(list(found[name].values())).p50 for name in ("sorted", "views", "texts")
+    }
+    note = f"slowest: {slowest}, {waits[slowest]:.0f} ms"
+    yield Measured("table sorted or filtered until it is seen, p95 ms", spread.p95, beside, (note,))
+    gaps = sorted(found["gaps"])
+    yield Measured("gap while the table is scrolled, p99 ms", gaps[len(gaps) * 99 // 100], {"worst": gaps[-1]})
+
+
 def _rare(gaps: Sequence[float]) -> float:
     """What 999 of 1,000 stay below."""
     return sorted(gaps)[min(len(gaps) - 1, int(len(gaps) * 0.999))]
@@ -132,6 +157,7 @@ def accessibility(room: Room) -> Iterator[Measured]:
 OF_ANY_SIZE: Final[Mapping[str, Callable[[Room], Iterator[Measured]]]] = {
     "keystrokes": keystrokes,
     "heartbeat": heartbeat,
+    "table": table,
 }
 OF_USUAL_SIZES: Final[Mapping[str, Callable[[Room], Iterator[Measured]]]] = {
     "start": opening,

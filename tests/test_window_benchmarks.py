@@ -31,13 +31,21 @@ def test_window_stands_for_every_part_of_it() -> None:
 def test_every_part_is_measured_somewhere() -> None:
     every = {part for size in (None, 10_000, 100_000) for part in window.parts_for(size)}
     assert every == set(window.PARTS)
-    assert set(window.parts_for(100_000)) == {"keystrokes", "heartbeat"}
+    assert set(window.parts_for(100_000)) == {"keystrokes", "heartbeat", "table"}
 
 
 def test_every_figure_has_something_to_reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     answers: Mapping[str, Any] = {
         "benchmarks.keystrokes": {"ms": [1.0, 2.0]},
         "benchmarks.heartbeat": [["typing", 2.0, 1.0], ["resizing", 9.0, 8.0]],
+        "benchmarks.table_seen": {
+            "first": 8.0,
+            "again": 2.0,
+            "sorted": {"QComboBox 1": 3.0},
+            "views": {"CountedList 1": 1.0},
+            "texts": {"b": 1.0, "be": 2.0},
+            "gaps": [2.0, 9.0, 2.0],
+        },
         "benchmarks.look": {"text scale": [3.0, 4.0], "colours": [5.0]},
         "benchmarks.colours": colours.least(),
         "benchmarks.accessibility": {"start": {"controls": 2, "offenders": ["A: no name"], "exempt": ["qt_part"]}},

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,13 +56,8 @@ from ui.shell.star import Star
 
 __all__ = ["_nothing_leads_outside", "open_window", "theme"]
 
-ENTER, ESCAPE, DOWN, SPACE, TAB = (
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Escape,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Space,
-    Qt.Key.Key_Tab,
-)
+ENTER, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
+SPACE, TAB, LEFT = Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.MouseButton.LeftButton
 ID, NAME, NUMBER, OTHER = "samaritans", "Samaritans", "116 123", "020 7946 0000"
 PLACE, STREET = "manna-society-day-centre", b"6 Melior Street"
 ALL = 158
@@ -225,6 +221,36 @@ def test_a_listing_is_read_and_left_again_and_edited_by_keyboard(room: ListingsP
     assert has_keyboard(room.table.table)
     assert room.chosen == ID
     qtbot.waitUntil(lambda: "09:00 to 17:00" in shown_text(room.table.pane), timeout=LONG_MS)
+
+
+def test_a_listing_is_edited_and_that_undone_by_mouse(room: ListingsPage, folder: Path, qtbot: QtBot) -> None:
+    def click(widget: QWidget) -> None:
+        qtbot.waitUntil(widget.isVisible, timeout=LONG_MS)
+        QTest.mouseClick(widget, LEFT)
+
+    click(room.head.switch)
+    table = room.table.table
+    place = table.visualRect(table.model().index(2, 0)).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: bool(room.chosen) and room.table.pane.shown == room.chosen, timeout=LONG_MS)
+    chosen = room.chosen
+    click(room.table.pane.acts["form"])
+    view = form_of(room, qtbot)
+    view.form.focus_field("email")
+    box = QApplication.focusWidget()
+    assert isinstance(box, QLineEdit)
+    before = now(folder, chosen).email
+    box.selectAll()
+    type_words("new@example.org")
+    click(view.form.foot.save)
+    click(view.saving.review.save)
+    qtbot.waitUntil(lambda: not view.isVisible(), timeout=LONG_MS)
+    assert now(folder, chosen).email == "new@example.org"
+    assert room.chosen == chosen
+    click(room.head.undo)
+    told(room, "That was undone.", qtbot)
+    assert now(folder, chosen).email == before
+    assert has_keyboard(table)
 
 
 def test_a_new_number_is_in_every_room_at_once_and_undone_with_one_key(
@@ -605,6 +631,7 @@ def test_no_part_of_a_room_is_a_window_for_a_moment(window: MainWindow, qtbot: Q
     for name in KINDS:
         room.show_view(name, *of.get(name, (ID,)))
         room.go_back()
+    LeavingDialog(room, "It is not saved.", save="Save", leave="Leave").deleteLater()
     application.removeEventFilter(seen)
     assert set(room.views.made) == set(KINDS)
     assert not seen.windows

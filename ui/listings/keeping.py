@@ -142,7 +142,7 @@ class Keeping(QObject):
     def _next(self) -> None:
         if self._running is None and self._waiting and not self._preparing:
             self._running = self._waiting.popleft()
-            self._with_store(self._make, self._fail)
+            self._with_store(self._make, self._fail, anew=True)
 
     def _make(self, store: "Store") -> None:
         change, by = self._running, self.editing.by
@@ -174,8 +174,12 @@ class Keeping(QObject):
         finally:
             self._next()
 
-    def _with_store(self, do: "Callable[[Store], None]", failure: Failure) -> None:
-        if self._store is not None:
+    def _with_store(self, do: "Callable[[Store], None]", failure: Failure, *, anew: bool = False) -> None:
+        """Do something with the store; ``anew`` first lets go of a file that another was put in place of.
+
+        To write beside a connection to the old one could lose what is written: both have logs of the same name.
+        """
+        if self._store is not None and not anew:
             do(self._store)
             return
 
@@ -187,10 +191,11 @@ class Keeping(QObject):
             """A directory that cannot be opened has a store all the same, with its backups."""
             from ui.find.desk import UnopenedError
 
-            if isinstance(error, UnopenedError):
-                take(error.store)
-            else:
+            store = error.store if isinstance(error, UnopenedError) else self._store
+            if store is None:
                 failure(error)
+            else:
+                take(store)
 
         lane = f"listings-store-{id(do)}"
         self._work.ask(lane, lambda desk: (desk.store,), owner=self, success=take, failure=fail)

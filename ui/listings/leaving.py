@@ -28,12 +28,12 @@ class LeavingDialog(QDialog):
         choices: tuple[tuple[Button, Answer], ...] = ((self.stay, "stay"), (self.save, "save"), (self.leave, "leave"))
         for button, answer in choices:
             button.clicked.connect(lambda _on=False, answer=answer: self._choose(answer))
-        self.save.setVisible(bool(save))
         self.stay.setDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(Text(says, selectable=False))
         layout.addStretch(1)
         layout.addWidget(beside(self.stay, self.save, self.leave))
+        self.save.setVisible(bool(save))
         give_room(self, layout, around=(1.2, 1), between=0.9)
         width = min(characters(self, _WIDE), parent.window().width())
         self.resize(width, layout.heightForWidth(width))

@@ -254,7 +254,10 @@ class ListingsPage(Room):
 
             return undo(store, batch, author)
 
+        held = has_keyboard(self.head.undo)
         self.head.say(_UNDOING)
+        if held:
+            self._enter_shown()
         self.keeping.change(
             take_back,
             owner=self,

@@ -96,9 +96,12 @@ class Body(Arranged, QWidget):
         self.menu.show_value(number)
 
     def enter(self) -> None:
-        """Take the keyboard to the first field of the section that is shown."""
+        """Take the keyboard to where it was in the section that is shown, at first to its first field."""
         page = self._pages.get(self.section)
-        if page is not None:
+        before = page.focusWidget() if page is not None else None
+        if before is not None and before.isVisible():
+            before.setFocus(_OTHER)
+        elif page is not None:
             page.editors[0][1].focus_field("")
 
     def focus_field(self, path: str) -> None:

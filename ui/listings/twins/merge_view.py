@@ -228,7 +228,7 @@ class MergeView(View):
     def _offer(self) -> None:
         """Offer what can be done now."""
         on = self.keeping.editing.on
-        self._row.setVisible(on)
+        self._row.setVisible(on and self._planned is not None)
         self._switch.setVisible(not on)
         self.merge.setText("Merging..." if self._merging else "Merge")
 

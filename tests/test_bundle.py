@@ -6,15 +6,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from tools import bundle
+from ui.listings.views import KINDS
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "build_app.spec"
+HELD = bundle.held
 AS_BUILT = """
 import importlib, json, os, sys
 sys.modules.update(dict.fromkeys(json.loads(sys.argv[1])))  # None: importing it fails
@@ -36,6 +39,7 @@ for words in (
     "refer manna-society-day-centre --for person --discreet --out list.pdf",
     "listings review --minutes 60", "listings edit manna-society-day-centre --set phones.1.number=+442079460000",
     "listings verify manna-society-day-centre --how phone --confirmed all", "listings history manna-society-day-centre",
+    "listings add --name Kitchen --organization Crisis --set description=Meals. sources.1.title=Page",
     "listings edit --undo 1", "listings duplicates", "listings report", "listings send copy.sqlite",
     "listings take copy.sqlite", "backup", "restore", "doctor",
 ):
@@ -61,8 +65,7 @@ def test_the_executables_are_two_names_on_every_system() -> None:
 @pytest.fixture(scope="module")
 def as_built(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The files that commands open, run without what is left out, after importing all that is reached."""
-    ours = sorted(name for name in bundle.reached() if bundle._source(name, ROOT))
-    command = [sys.executable, "-c", AS_BUILT, json.dumps(bundle.left_out()), json.dumps(ours)]
+    command = [sys.executable, "-c", AS_BUILT, json.dumps(bundle.left_out()), json.dumps(bundle.ours())]
     done = bundle.run(command, tmp_path_factory.mktemp("home"), ROOT)
     assert not done.returncode, done.stderr
     opened: list[str] = json.loads(done.stderr)
@@ -88,6 +91,12 @@ def test_nothing_the_program_imports_is_left_out() -> None:
     assert not used & set(bundle.left_out())
 
 
+def test_what_is_imported_by_its_name_comes_along() -> None:
+    kinds = KINDS.values()
+    assert {kind.module for kind in kinds} <= set(bundle.ours())
+    assert all(hasattr(import_module(kind.module), kind.name) for kind in kinds)
+
+
 def test_what_is_written_with_comes_along_once_tables_do() -> None:
     used = {"navigator.directory.store", "sqlmodel", "sqlalchemy", "pydantic", "PySide6.QtNetwork"}
     assert set(bundle.left_out(used)) >= bundle._WRITING
@@ -107,14 +116,15 @@ def test_modules_reached_are_found_wherever_they_are_imported(tmp_path: Path) ->
         tmp_path,
         {
             "start.py": "import json\nfrom house import late\ndef go():\n    from house.room import chair\n",
-            "house/__init__.py": "",
+            "house/__init__.py": "DEN = 'house.den'\n",
             "house/late.py": "import os.path\ntry:\n    import csv\nexcept ImportError:\n    import zlib\n",
             "house/room.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import house.never\n",
+            "house/den.py": "import wave\n",
             "house/never.py": "import antigravity\n",
         },
     )
     names = bundle.reached("start", tmp_path)
-    assert {"json", "house", "house.late", "house.room", "os", "os.path", "csv", "zlib"} <= names
+    assert {"json", "house", "house.late", "house.room", "house.den", "os", "os.path", "csv", "wave", "zlib"} <= names
     assert not names & {"house.never", "antigravity"}
 
 
@@ -219,6 +229,7 @@ refer) case "$6" in
     *.txt) echo 'Manna Society Day Centre' > "$6" ;;
     esac ;;
 listings) case "$*" in
+    *add*) echo '{"id": "quay-street-kitchen"}' ;;
     *review*) echo '{"listings": [{"id": "a"}]}' ;;
     *--set*) echo '{"changes": [{"field": "phones"}]}' ;;
     *--undo*) echo '{"ids": ["a"]}' ;;
@@ -239,6 +250,7 @@ def _built(folder: Path, script: str = GOOD) -> Path:
 @pytest.fixture(autouse=True)
 def _as_fast_as_from_source(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "start_ratio", lambda *_: 1.0)
+    monkeypatch.setattr(bundle, "held", lambda _: set(bundle.ours()))
 
 
 @posix
@@ -271,6 +283,7 @@ def test_a_good_program_passes(
         (GOOD.replace('{"listings": [{"id": "a"}]}', '{"listings": []}'), "listings review --json: not the answer"),
         (GOOD.replace('{"field": "phones"}', ""), "020 7946 0000 --json: not the answer expected"),
         (GOOD.replace('{"ids": ["a"]}', '{"ids": []}'), "edit --undo 1 --json: not the answer expected"),
+        (GOOD.replace('{"id": "quay-street-kitchen"}', '{"id": ""}'), "title=Its page: not the answer expected"),
         (GOOD.replace('{"problems": []}', '{"problems": [{}]}'), "doctor --json: not the answer expected"),
         (GOOD.replace("open)", "open) echo no screen >&2; exit 3"), "exit status 3: no screen"),
         ("exit 1", "exit status 1: nothing said"),
@@ -288,6 +301,19 @@ def test_a_program_that_is_not_whole_fails(tmp_path: Path, capsys: pytest.Captur
     (_built(tmp_path) / "navigator-window").unlink()
     assert bundle.main(["check", str(tmp_path)]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+@posix
+def test_a_program_that_lacks_a_module_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bundle, "held", lambda _: set(bundle.ours()) - {"ui.listings.gaps_view"})
+    assert bundle.main(["check", str(_built(tmp_path))]) == 1
+    assert capsys.readouterr().err == "ui.listings.gaps_view is not in it\n"
+
+
+def test_what_was_not_built_holds_nothing(tmp_path: Path) -> None:
+    assert HELD(_built(tmp_path) / bundle.NAME) == set()
 
 
 @posix

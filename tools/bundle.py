@@ -16,6 +16,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
+from functools import cache
+from importlib import import_module
 from pathlib import Path, PurePath
 from statistics import median
 from typing import Final, TypeAlias
@@ -97,7 +99,8 @@ def reached(entry: str = _ENTRY, root: Path = ROOT) -> set[str]:
     """The names of all modules that a module of ours imports, itself or through others of ours, at once or later.
 
     What is imported for types alone counts only where a package gives its names when asked (PEP 562), since those are
-    the names. Things imported from a module are among the names too.
+    the names. So does a module of ours whose whole name stands in a text: it is imported by it. Things imported from a
+    module are among the names too.
     """
     found: set[str] = set()
     waiting = [entry]
@@ -110,7 +113,14 @@ def reached(entry: str = _ENTRY, root: Path = ROOT) -> set[str]:
         if source := _source(name, root):
             tree = ast.parse(source.read_bytes())
             waiting.extend(_imports(tree, types_too=_gives_names_when_asked(tree)))
+            waiting.extend(text for text in _texts(tree) if "." in text and _source(text, root))
     return found
+
+
+@cache
+def ours() -> tuple[str, ...]:
+    """The modules of ours that the program reaches."""
+    return tuple(sorted(name for name in reached() if _source(name, ROOT)))
 
 
 def _source(name: str, root: Path) -> Path | None:
@@ -120,6 +130,12 @@ def _source(name: str, root: Path) -> Path | None:
 
 def _gives_names_when_asked(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.Name) and node.id == "__getattr__" for node in ast.walk(tree))
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    """The texts in a module that could be the names of others."""
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (text for text in texts if all(part.isidentifier() for part in text.split(".")))
 
 
 def _imports(node: ast.AST, *, types_too: bool) -> Iterator[str]:
@@ -203,6 +219,10 @@ _PRACTICE: Final = ("routes", "quay-health-social-prescribing", "--answers", _AN
 _RELEASE: Final = ("transition", "prison-release", "--date", "2026-11-27", "--ics", "reminders.ics")
 _EDIT: Final = ("listings", "edit", "manna-society-day-centre", "--set", "phones.1.number=020 7946 0000", "--json")
 _UNDO: Final = ("listings", "edit", "--undo", "1", "--json")
+_ADD: Final = (
+    *("listings", "add", "--name", "Quay Street Kitchen", "--organization", "Crisis", "--json"),
+    *("--set", "description=Hot meals.", "sources.1.title=Its page"),
+)
 _SHEET: Final = ("refer", "manna-society-day-centre", "--for", "person", "--out")
 _SHEETS: Final = {"sheet.pdf": b"%PDF-", "sheet.html": b"<!DOCTYPE html>", "sheet.txt": b"Manna Society"}
 """The files that hold a sheet, and what is to be found in each."""
@@ -247,6 +267,8 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
     for path in same_but_for_case(path for path, _ in sized):
         yield f"{path} has a twin that only capitals tell apart"
     console, window = (_executable(folder, name) for name in EXECUTABLES)
+    for name in sorted(set(ours()) - held(console)):
+        yield f"{name} is not in it"
     (home / _ANSWERS).write_text(json.dumps(_PERSON), encoding="utf-8")
     asked: list[tuple[Path, Sequence[str], Callable[[str], bool]]] = [
         (console, _SEARCH, lambda said: bool(json.loads(said)["results"])),
@@ -260,6 +282,7 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
         (console, ("listings", "review", "--json"), lambda said: bool(json.loads(said)["listings"])),
         (console, _EDIT, lambda said: bool(json.loads(said)["changes"])),
         (console, _UNDO, lambda said: bool(json.loads(said)["ids"])),
+        (console, _ADD, lambda said: json.loads(said)["id"] == "quay-street-kitchen"),
         (console, ("doctor", "--json"), lambda said: json.loads(said)["problems"] == []),
         (console, _OPEN, lambda _: True),
         (window, _OPEN, lambda _: True),
@@ -268,6 +291,16 @@ def problems(folder: Path, home: Path) -> Iterator[str]:
         wrong = _wrong([program, *words], home, is_right)
         if wrong:
             yield f"{program.name} {' '.join(words)}: {wrong}"
+
+
+def held(program: Path) -> set[str]:
+    """The modules that a built program holds, but for the one it starts with; none in what was not built."""
+    readers = import_module("PyInstaller.archive.readers")
+    try:
+        modules = readers.CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
+    except (readers.ArchiveReadError, OSError):
+        return set()
+    return {_ENTRY, *modules.toc}
 
 
 def _wrong(command: Sequence[str | Path], home: Path, is_right: Callable[[str], bool]) -> str:

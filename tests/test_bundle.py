@@ -307,9 +307,9 @@ def test_a_program_that_is_not_whole_fails(tmp_path: Path, capsys: pytest.Captur
 def test_a_program_that_lacks_a_module_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bundle, "held", lambda _: set(bundle.ours()) - {"ui.listings.gaps_view"})
+    monkeypatch.setattr(bundle, "held", lambda _: set(bundle.ours()) - {"ui.listings.gaps.view"})
     assert bundle.main(["check", str(_built(tmp_path))]) == 1
-    assert capsys.readouterr().err == "ui.listings.gaps_view is not in it\n"
+    assert capsys.readouterr().err == "ui.listings.gaps.view is not in it\n"
 
 
 def test_what_was_not_built_holds_nothing(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Background work: the newest question wins, nothing stale is handed over, and closing drains it."""
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -242,6 +243,21 @@ def test_a_job_hands_over_what_it_made_and_says_how_far_it_is(desk: Desk, qtbot:
     run(desk, function, lambda done, total: told.append((done, total)))
     qtbot.waitUntil(lambda: desk.found == ["done"])
     assert told == [(1, 2), (2, 2)]
+
+
+def test_python_looks_for_no_cycles_beside_the_window(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking = [True]
+    monkeypatch.setattr(gc, "isenabled", lambda: looking[-1])
+    monkeypatch.setattr(gc, "disable", lambda: looking.append(False))
+    monkeypatch.setattr(gc, "enable", lambda: looking.append(True))
+    desk.ask(lambda _: iter([looking[-1]]))
+    qtbot.waitUntil(lambda: desk.found == [False])
+    qtbot.waitUntil(lambda: looking[-1])
+    desk.work.run(lambda _job: looking[-1], owner=desk.owner, success=desk.found.append, failure=desk.failed.append)
+    qtbot.waitUntil(lambda: desk.found == [False, False])
+    qtbot.waitUntil(lambda: looking[-1])
 
 
 def test_a_job_that_fails_hands_over_why(desk: Desk, qtbot: QtBot) -> None:

@@ -11,9 +11,8 @@ from time import perf_counter
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtTest import QTest
 
-from benchmarks.driving import answered, drive, paints_of, rest, until
+from benchmarks.driving import answered, drive, paints_of, rest, type_letter, until
 from ui.find.results import ResultsView
 from ui.shell.main_window import MainWindow
 from ui.shell.text import Text
@@ -91,7 +90,7 @@ def measure(window: MainWindow, watch: _Watch, queries: Sequence[str], pace_s: f
         for number, letter in enumerate(query):
             due.append((started + number * pace_s, query[: number + 1]))
             rest(due[-1][0] - perf_counter())
-            QTest.keyClicks(box, letter)
+            type_letter(box, letter)
         until(lambda: answered(window))
         until(lambda last=query: watch.when(last) is not None)  # type: ignore[misc]
         taken += _waits(due, watch)

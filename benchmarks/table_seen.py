@@ -18,7 +18,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from benchmarks.driving import answered, drive, rest, until
+from benchmarks.driving import answered, drive, rest, type_letter, until
 from benchmarks.heartbeat import Heart
 from ui.shell.main_window import MainWindow
 
@@ -99,7 +99,7 @@ def measure(window: MainWindow, texts: Sequence[str]) -> dict[str, Any]:
             pane.top.filter.clear()
             rest(2 * _PAUSE_S)
             for n, letter in enumerate(text, start=1):
-                found["texts"][text[:n]] = rows.seen_after(partial(QTest.keyClicks, pane.top.filter, letter))
+                found["texts"][text[:n]] = rows.seen_after(partial(type_letter, pane.top.filter, letter))
         pane.clear()
         rest(2 * _PAUSE_S)
         found["gaps"] = _scroll(pane)

@@ -18,7 +18,7 @@ from navigator.resources import resource
 from ui.shell.colours import SETS
 
 SHIPPED = resource("services.sqlite")
-QUERY = "bed"
+QUERY = "café"
 
 LONG_MS = 30_000
 

@@ -27,9 +27,9 @@ from navigator.directory.files import explained
 from navigator.directory.folder import Journal
 from navigator.directory.restoring import restore
 from navigator.errors import NavigatorError
-from navigator.listings.doctor import check_up
-from navigator.listings.editor import Author, Edit, Editor
-from navigator.listings.history import Kind
+from navigator.listings.care.doctor import check_up
+from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.listings.changes.history import Kind
 from navigator.resources import resource
 
 KILLS: Final = 200

@@ -15,10 +15,10 @@ from typing import Final
 from benchmarks.window import Measured
 from navigator.directory import Store
 from navigator.directory.store import FILE_NAME
-from navigator.listings.bulk import FieldChange, apply, preview
-from navigator.listings.editor import Editor
-from navigator.listings.gaps import read_gaps
-from navigator.listings.guarding import guard
+from navigator.listings.changes.editor import Editor
+from navigator.listings.changes.guarding import guard
+from navigator.listings.gaps.gaps import read_gaps
+from navigator.listings.many.bulk import FieldChange, apply, preview
 
 CHANGED: Final = 5_000
 _GOES: Final = 3

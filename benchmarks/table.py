@@ -16,9 +16,9 @@ from typing import Final
 from benchmarks.in_use import TODAY, used
 from benchmarks.window import Measured
 from navigator.directory import Store
-from navigator.listings.due import Report
-from navigator.listings.table import ORDERS, Table
-from navigator.listings.views import EVERYTHING, FIXED, View
+from navigator.listings.checks.due import Report
+from navigator.listings.table.table import ORDERS, Table
+from navigator.listings.table.views import EVERYTHING, FIXED, View
 from navigator.text import words
 
 _REPORTED: Final = 200

@@ -28,7 +28,7 @@ from navigator.directory.labels import read_labels
 from navigator.directory.records import read_listing
 from navigator.directory.store import transaction
 from navigator.directory.write import add_listings, add_organizations
-from navigator.listings.duplicates import find_pairs
+from navigator.listings.twins.duplicates import find_pairs
 from navigator.text import words
 
 Copy: TypeAlias = Literal["spelling", "abbreviations", "moved", "punctuation", "another name"]

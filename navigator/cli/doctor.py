@@ -7,7 +7,7 @@ from typing import Any
 from navigator.cli import backup as backup_command
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
-from navigator.listings.doctor import Checkup, Problem, Remedy, check_up
+from navigator.listings.care.doctor import Checkup, Finding, Remedy, check_up
 
 
 def run(options: argparse.Namespace) -> None:
@@ -39,7 +39,7 @@ def _lines(found: Checkup) -> Iterator[str]:
     yield from backup_command.lines(found.backups)
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _told(problem: Finding) -> dict[str, Any]:
     do = _to_do(problem.remedy)
     return {
         "kind": problem.kind,

@@ -9,19 +9,19 @@ from navigator.cli.listings_there import author_of, batch_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import NavigatorError, UsageError
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 
 if TYPE_CHECKING:
-    from navigator.listings.adding import NewOrganization
-    from navigator.listings.lookalikes import Lookalike
-    from navigator.listings.reference import Reference
+    from navigator.listings.add.adding import NewOrganization
+    from navigator.listings.add.lookalikes import Lookalike
+    from navigator.listings.form.reference import Reference
 
 
 def run(options: argparse.Namespace) -> None:
     """Add what the options tell. Raises ``UsageError`` for what cannot be added so, else ``NavigatorError``."""
-    from navigator.listings.adding import add, id_for, taken_ids
-    from navigator.listings.lookalikes import likely_twins
-    from navigator.listings.reference import Reference
+    from navigator.listings.add.adding import add, id_for, taken_ids
+    from navigator.listings.add.lookalikes import likely_twins
+    from navigator.listings.form.reference import Reference
 
     store = Store.open(options.data)
     new = _organization(options)
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _organization(options: argparse.Namespace) -> "NewOrganization | None":
-    from navigator.listings.adding import NewOrganization
+    from navigator.listings.add.adding import NewOrganization
 
     if options.kind is None:
         if options.website:
@@ -60,9 +60,9 @@ def _fields(
     options: argparse.Namespace, reference: "Reference", new: "NewOrganization | None"
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The fields of the listing, and the doubts about them. Raises ``UsageError`` where it cannot be added so."""
-    from navigator.listings.adding import begin, check, knowing
-    from navigator.listings.checking import ready
-    from navigator.listings.setting import set_field
+    from navigator.listings.add.adding import begin, check, knowing
+    from navigator.listings.form.checking import ready
+    from navigator.listings.form.setting import set_field
 
     fields = begin({"name": options.name, "organization": options.organization})
     known = knowing(reference, new)

@@ -13,15 +13,15 @@ from navigator.directory import Listing, Store
 from navigator.directory.backups import folder_of
 from navigator.errors import UsageError
 from navigator.find.wording import listed, plain_date, plural
-from navigator.listings.comparing import place_line
+from navigator.listings.facts import place_line
 
 if TYPE_CHECKING:
-    from navigator.listings.purge import Purged, PurgePlan
+    from navigator.listings.confidential.purge import Purged, PurgePlan
 
 
 def run(options: argparse.Namespace) -> None:
     """Say what will go, or purge it. Raises ``NavigatorError`` where there is no such place, or it cannot be purged."""
-    from navigator.listings.purge import purge, purge_plan
+    from navigator.listings.confidential.purge import purge, purge_plan
 
     store = Store.open(options.data)
     with store.reading() as connection:

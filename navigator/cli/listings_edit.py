@@ -11,9 +11,9 @@ from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.wording import plural
-from navigator.listings.saying import Line
-from navigator.listings.saying import lines as said
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
+from navigator.listings.past.saying import Line
+from navigator.listings.past.saying import lines as said
 
 _ONE_OF: Final = "Name what to edit: ID, --ids or --all-of, with --set FIELD=VALUE; or --undo BATCH."
 _SHOWN: Final = 5
@@ -37,10 +37,10 @@ def run(options: argparse.Namespace) -> None:
 def _edit(options: argparse.Namespace) -> None:
     from navigator.directory.as_form import as_kept, form_of
     from navigator.directory.form import ListingForm
-    from navigator.listings.editor import Edit, Editor
-    from navigator.listings.history import difference, edition, fields_of
-    from navigator.listings.reference import Reference
-    from navigator.listings.setting import set_fields
+    from navigator.listings.changes.editor import Edit, Editor
+    from navigator.listings.changes.history import difference, edition, fields_of
+    from navigator.listings.form.reference import Reference
+    from navigator.listings.form.setting import set_fields
 
     store = Store.open(options.data)
     with store.reading() as connection:
@@ -68,8 +68,8 @@ def _lines(name: str, lines: Sequence[Line], doubts: Iterable[Problem], *, dry_r
 
 
 def _undo(options: argparse.Namespace) -> None:
-    from navigator.listings.history import KINDS_OF_TEXT, changes_in
-    from navigator.listings.undoing import undo
+    from navigator.listings.changes.history import KINDS_OF_TEXT, changes_in
+    from navigator.listings.past.undoing import undo
 
     if options.dry_run:
         raise UsageError("--dry-run goes with --set: what --undo does can be undone.")

@@ -10,9 +10,9 @@ from navigator.directory import Store
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import plural
-from navigator.listings.saying import LABELS
-from navigator.listings.saying import lines as said
-from navigator.listings.words import Entry, history
+from navigator.listings.past.entries import Entry, history
+from navigator.listings.past.saying import LABELS
+from navigator.listings.past.saying import lines as said
 
 _FOR_PEOPLE: Final = 20
 
@@ -52,9 +52,9 @@ def _lines(name: str, service_id: str, entries: Sequence[Entry], limit: int) -> 
 
 def _restore(options: argparse.Namespace) -> None:
     from navigator.directory.as_form import form_of
-    from navigator.listings.editor import Editor
-    from navigator.listings.history import difference, fields_of
-    from navigator.listings.restoring import restore, version
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.changes.history import difference, fields_of
+    from navigator.listings.past.restoring import restore, version
 
     store = Store.open(options.data)
     with store.reading() as connection:

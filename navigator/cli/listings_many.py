@@ -14,11 +14,11 @@ from navigator.directory import Store, Vocabulary
 from navigator.errors import NavigatorError, UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plural
-from navigator.listings.saying import Line, lines
-from navigator.listings.table import Table
+from navigator.listings.past.saying import Line, lines
+from navigator.listings.table.table import Table
 
 if TYPE_CHECKING:
-    from navigator.listings.bulk import Difference, Preview
+    from navigator.listings.many.bulk import Effect, Preview
 
 _FOR_PEOPLE: Final = 50
 _HIDING: Final = re.compile(r"\s*locations\.(?:(\d+)\.)?confidential\s*=\s*(?:yes|true)\s*", re.IGNORECASE)
@@ -26,10 +26,10 @@ _HIDING: Final = re.compile(r"\s*locations\.(?:(\d+)\.)?confidential\s*=\s*(?:ye
 
 def run(options: argparse.Namespace) -> None:
     """Change the listings named, all of them or none. Raises ``UsageError``, else ``NavigatorError``."""
-    from navigator.listings.bulk import apply, preview
-    from navigator.listings.editor import Editor
-    from navigator.listings.reference import Reference
-    from navigator.listings.setting_many import field_change
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.form.reference import Reference
+    from navigator.listings.many.bulk import apply, preview
+    from navigator.listings.many.setting import field_change
 
     if len(options.set) != 1:
         raise UsageError("Many listings are changed in one field at a time: give one FIELD=VALUE.")
@@ -96,7 +96,7 @@ def _stayed(count: int) -> str:
     return f"{plural(count, 'listing')} stayed as {'it was' if count == 1 else 'they were'}."
 
 
-def _changed(seen: "Preview", one: "Difference", words: Vocabulary) -> tuple[Line, ...]:
+def _changed(seen: "Preview", one: "Effect", words: Vocabulary) -> tuple[Line, ...]:
     return lines({seen.change.name: one.before}, {seen.change.name: one.after}, words)
 
 

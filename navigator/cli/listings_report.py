@@ -12,8 +12,8 @@ from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.gaps import FACTS, Gap, Group, read_gaps
-from navigator.listings.words import Entry, Words
+from navigator.listings.gaps.gaps import FACTS, Gap, Group, read_gaps
+from navigator.listings.past.entries import Entry, Teller
 
 _FOR_PEOPLE: Final = 50
 _FIRST: Final = 10
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _gaps(options: argparse.Namespace) -> None:
-    from navigator.listings.gaps_csv import save_csv, shares_to_csv, worst_to_csv
+    from navigator.listings.gaps.tables import save_csv, shares_to_csv, worst_to_csv
 
     by = options.by or "borough"
     with Store.open(options.data).reading() as connection:
@@ -81,13 +81,13 @@ class _Changed:
 
 
 def _changes(options: argparse.Namespace) -> None:
-    from navigator.listings.gaps_csv import as_csv, save_csv
-    from navigator.listings.history import changes_since
+    from navigator.listings.changes.history import changes_since
+    from navigator.listings.gaps.tables import as_csv, save_csv
 
     day = options.changes.isoformat()
     with Store.open(options.data).reading() as connection:
         names: dict[str, str] = dict(connection.execute("SELECT id, name FROM service"))
-        words = Words(read_labels(connection))
+        words = Teller(read_labels(connection))
         found = [
             _Changed(change.service_id, names.get(change.service_id, change.service_id), words.entry(change))
             for change in changes_since(connection, day)

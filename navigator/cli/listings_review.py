@@ -13,11 +13,11 @@ from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.due import Due, DueList, Report
-from navigator.listings.hour import Hour, fill
-from navigator.listings.intervals import read_intervals
-from navigator.listings.row import Row
-from navigator.listings.table import Table
+from navigator.listings.checks.due import Due, DueList, Report
+from navigator.listings.checks.hour import Hour, fill
+from navigator.listings.checks.intervals import read_intervals
+from navigator.listings.table.rows import Row
+from navigator.listings.table.table import Table
 
 _FOR_PEOPLE: Final = 20
 _FOR_PROGRAMS: Final = 1_000

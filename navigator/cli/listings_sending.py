@@ -13,11 +13,11 @@ from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.saying import Line, lines
+from navigator.listings.past.saying import Line, lines
 
 if TYPE_CHECKING:
-    from navigator.listings.differences import Comparison, Difference, FieldDifference, Side
-    from navigator.listings.taking import Choices, Taken
+    from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Side
+    from navigator.listings.copies.taking import Choices, Taken
 
 _SHOWN: Final = 50
 _HEADINGS: Final[dict[Literal["changed", "new", "checked", "refused"], str]] = {
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _send(options: argparse.Namespace) -> None:
-    from navigator.listings.copies import send_copy
+    from navigator.listings.copies.sending import send_copy
 
     store, today = Store.open(options.data), london_now().date()
     kept = experience_of(store)
@@ -51,9 +51,9 @@ def _send(options: argparse.Namespace) -> None:
 
 
 def _take(options: argparse.Namespace) -> None:
-    from navigator.listings.differences import compare_file
-    from navigator.listings.editor import Editor
-    from navigator.listings.taking import take, take_tips
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.copies.differences import compare_file
+    from navigator.listings.copies.taking import take, take_tips
 
     store, today = Store.open(options.data), london_now().date()
     found = compare_file(store, options.file, today)
@@ -78,7 +78,7 @@ def _take(options: argparse.Namespace) -> None:
 
 def _choices(options: argparse.Namespace, found: "Comparison") -> "Choices":
     """What is accepted, with whose value to take of the fields that were decided."""
-    from navigator.listings.taking import everything
+    from navigator.listings.copies.taking import everything
 
     named = filter(None, map(str.strip, (options.accept or "").split(",")))
     ids = everything(found) if _everything(options) else named

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from navigator.directory import Listing, Store, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.nearest import nearest, offer
-from navigator.listings.due import Report
+from navigator.listings.checks.due import Report
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Author, Saved
-    from navigator.listings.saying import Line
+    from navigator.listings.changes.editor import Author, Saved
+    from navigator.listings.past.saying import Line
     from navigator.refer.experience import Experience
 
 _MOST_OFFERED: Final = 3
@@ -36,7 +36,7 @@ def no_such(connection: sqlite3.Connection, service_id: str) -> str:
 
 def author_of(options: argparse.Namespace) -> "Author":
     """Who makes a change, and why, as far as they said."""
-    from navigator.listings.editor import Author
+    from navigator.listings.changes.editor import Author
 
     return Author(options.by.strip(), options.why.strip())
 

@@ -11,8 +11,8 @@ from navigator.directory import Listing, Store
 from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.wording import plain_date, plural
-from navigator.listings.comparing import Choice, Fact, Row, compare
-from navigator.listings.duplicates import Pair, find_pairs
+from navigator.listings.twins.comparing import Choice, Row, Said, compare
+from navigator.listings.twins.duplicates import Pair, find_pairs
 
 _FOR_PEOPLE: Final = 20
 _FOR_PROGRAMS: Final = 1_000
@@ -63,7 +63,7 @@ def _pair_lines(pairs: Sequence[Pair], total: int) -> Iterator[str]:
 
 
 def _note(options: argparse.Namespace) -> None:
-    from navigator.listings.apart import forget_apart, note_apart
+    from navigator.listings.twins.apart import forget_apart, note_apart
 
     if options.id is not None or (options.apart and options.not_apart):
         raise UsageError("--apart and --not-apart name both listings, and go alone.")
@@ -81,8 +81,8 @@ def _note(options: argparse.Namespace) -> None:
 
 
 def _merge(options: argparse.Namespace) -> None:
-    from navigator.listings.editor import Editor
-    from navigator.listings.merging import merge, plan
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.twins.merging import merge, plan
 
     choices = _choices(options.choose)
     store = Store.open(options.data)
@@ -126,7 +126,7 @@ def _field_lines(rows: Sequence[Row], choices: Mapping[str, Choice], both: tuple
             yield f"    {listing.id}: {_told(fact)}"
 
 
-def _told(fact: Fact) -> str:
+def _told(fact: Said) -> str:
     if not fact.lines:
         return "does not say"
     page = " ".join(filter(None, (fact.source, f"({plain_date(fact.dated)})" if fact.dated else "")))

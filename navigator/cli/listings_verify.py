@@ -13,11 +13,11 @@ from navigator.errors import NavigatorError, UsageError
 from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
-from navigator.listings.found import HOW, Found, Group, tries
-from navigator.listings.noting import settle
+from navigator.listings.checks.found import HOW, Found, Topic, tries
+from navigator.listings.checks.noting import settle
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
+    from navigator.listings.changes.editor import Saved
 
 
 def run(options: argparse.Namespace) -> None:
@@ -66,14 +66,14 @@ def _found(options: argparse.Namespace) -> Found | None:
         )
     words = [word.strip().casefold() for word in options.confirmed.split(",")]
     for word in words:
-        if word not in get_args(Group):
-            raise UsageError(f"--confirmed has no choice '{word}'. Allowed: {', '.join(get_args(Group))}.")
-    return Found(options.how, frozenset(cast("list[Group]", words)), options.note, options.next_due)
+        if word not in get_args(Topic):
+            raise UsageError(f"--confirmed has no choice '{word}'. Allowed: {', '.join(get_args(Topic))}.")
+    return Found(options.how, frozenset(cast("list[Topic]", words)), options.note, options.next_due)
 
 
 def _note(store: Store, service_id: str, found: Found | None, options: argparse.Namespace, on: date) -> "Saved":
-    from navigator.listings.editor import Author
-    from navigator.listings.verifying import no_answer, verify
+    from navigator.listings.changes.editor import Author
+    from navigator.listings.checks.verifying import no_answer, verify
 
     by = options.by.strip()
     if found is None:

@@ -5,8 +5,8 @@ from typing import Final
 
 from navigator.errors import UsageError
 from navigator.find.nearest import nearest, offer
-from navigator.listings.table import Table
-from navigator.listings.views import FIXED, View
+from navigator.listings.table.table import Table
+from navigator.listings.table.views import FIXED, View
 from navigator.text import normal
 
 _OF: Final = {"borough": "borough", "organisation": "organization", "organization": "organization"}

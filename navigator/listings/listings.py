@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 from navigator.directory import Listing, Vocabulary, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
-from navigator.listings.due import DueList, Report
-from navigator.listings.history import Edition, edition, fields_of
-from navigator.listings.intervals import Intervals, read_intervals
-from navigator.listings.table import Table
+from navigator.listings.changes.history import Edition, edition, fields_of
+from navigator.listings.checks.due import DueList, Report
+from navigator.listings.checks.intervals import Intervals, read_intervals
+from navigator.listings.table.table import Table
 
 if TYPE_CHECKING:
-    from navigator.listings.hour import Hour
-    from navigator.listings.reference import Reference
-    from navigator.listings.run_through import RunThrough
-    from navigator.listings.words import Entry
+    from navigator.listings.checks.hour import Hour
+    from navigator.listings.checks.run_through import RunThrough
+    from navigator.listings.form.reference import Reference
+    from navigator.listings.past.entries import Entry
     from navigator.refer.experience import Experience
 
 _GONE: Final = "This listing is no longer in the directory."
@@ -78,7 +78,7 @@ class Listings:
     @property
     def reference(self) -> "Reference":
         """What a listing is held against while it is typed."""
-        from navigator.listings.reference import Reference
+        from navigator.listings.form.reference import Reference
 
         (version,) = self.connection.execute("PRAGMA data_version").fetchone()
         if self._read is None or self._read[0] != version:
@@ -116,7 +116,7 @@ class Listings:
 
     def hour(self, minutes: int) -> Hours:
         """The calls that fit into some minutes, those worth most by the minute first."""
-        from navigator.listings.hour import fill
+        from navigator.listings.checks.hour import fill
 
         due = self.due
         hour = fill(due.for_calls(), minutes, self.intervals.minutes)
@@ -125,7 +125,7 @@ class Listings:
     def run(self, service_id: str) -> "RunThrough":
         """What to go through with the provider of a listing. Raises NavigatorError where there is none any more."""
         from navigator.find.number import next_number
-        from navigator.listings.run_through import run_through
+        from navigator.listings.checks.run_through import run_through
 
         listing = self.listing(service_id)
         instead = None if listing.phones else next_number(self.connection, listing)
@@ -133,6 +133,6 @@ class Listings:
 
     def history(self, service_id: str) -> "tuple[Entry, ...]":
         """Every change to a listing in words, the newest first."""
-        from navigator.listings.words import history
+        from navigator.listings.past.entries import history
 
         return history(self.connection, service_id)

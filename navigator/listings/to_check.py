@@ -13,11 +13,11 @@ from navigator.find.parts import NEEDS_A_NETWORK, Part
 from navigator.find.ringing import ringing
 from navigator.find.timetable import opening_of
 from navigator.find.wording import ended, joined, plain_date
-from navigator.listings.due import Report
-from navigator.listings.due_days import Row, lapses
-from navigator.listings.found import TRIES, Found, Tries, tries
-from navigator.listings.intervals import Harm, Intervals
-from navigator.listings.run_through import RunThrough
+from navigator.listings.checks.due import Report
+from navigator.listings.checks.due_days import Row, lapses
+from navigator.listings.checks.found import TRIES, Found, Tries, tries
+from navigator.listings.checks.intervals import Harm, Intervals
+from navigator.listings.checks.run_through import RunThrough
 from navigator.listings.status import STATUS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from shutil import copyfile
 import pytest
 
 from navigator.directory import Store
-from navigator.listings.editor import Edit, Editor
+from navigator.listings.changes.editor import Edit, Editor
 from navigator.resources import resource
 from tests.listings.three import changed
 from ui.find.desk import Desk

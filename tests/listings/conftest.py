@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from navigator.directory import Store
-from navigator.listings.reference import Reference
+from navigator.listings.form.reference import Reference
 from navigator.resources import resource
 from tests.listings.three import write_directory
 

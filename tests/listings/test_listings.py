@@ -7,11 +7,11 @@ import pytest
 
 from navigator.directory import Store
 from navigator.errors import NavigatorError
-from navigator.listings.editor import Author, Edit
-from navigator.listings.found import Found
-from navigator.listings.history import fields_of
+from navigator.listings.changes.editor import Author, Edit
+from navigator.listings.changes.history import fields_of
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
 from navigator.listings.listings import Listings
-from navigator.listings.verifying import verify
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
 from tests.listings.three import changed, editor

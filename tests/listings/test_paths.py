@@ -18,14 +18,14 @@ from navigator.directory import Store
 from navigator.directory.examine import faults, private_copy
 from navigator.directory.fields import ATTRIBUTES
 from navigator.directory.form import ListingForm
-from navigator.listings.editor import Author, Edit, Editor
-from navigator.listings.found import Found
-from navigator.listings.history import FIRST, fields_of
-from navigator.listings.reference import Reference
-from navigator.listings.restoring import restore
-from navigator.listings.undoing import undo
-from navigator.listings.verifying import verify
-from navigator.listings.words import history as in_words
+from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.listings.changes.history import FIRST, fields_of
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
+from navigator.listings.form.reference import Reference
+from navigator.listings.past.entries import history as in_words
+from navigator.listings.past.restoring import restore
+from navigator.listings.past.undoing import undo
 from navigator.resources import resource
 from tests.listings.three import history, now_there, read, was
 from tests.terminal import Say, hundred_columns, say

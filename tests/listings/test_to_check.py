@@ -9,12 +9,12 @@ import pytest
 from navigator.directory import Store
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
-from navigator.listings.course import course
-from navigator.listings.due_days import DueDays
-from navigator.listings.editor import Author
-from navigator.listings.found import Found, Group, Method
+from navigator.listings.changes.editor import Author
+from navigator.listings.checks.course import course
+from navigator.listings.checks.due_days import DueDays
+from navigator.listings.checks.found import Found, Method, Topic
+from navigator.listings.checks.noting import note_check, note_run, note_tries
 from navigator.listings.listings import Listings
-from navigator.listings.noting import note_check, note_run, note_tries
 from navigator.listings.to_check import to_check
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
@@ -36,7 +36,7 @@ def anew(store: Store) -> Listings:
     return Listings(store.connect(), Experience(store.folder))
 
 
-def found(method: Method, *groups: Group, next_due: date | None = None) -> Found:
+def found(method: Method, *groups: Topic, next_due: date | None = None) -> Found:
     return Found(method, frozenset(groups), next_due=next_due)
 
 

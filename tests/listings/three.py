@@ -12,8 +12,8 @@ from navigator.directory.form import ListingForm, OrganizationForm
 from navigator.directory.store import transaction
 from navigator.directory.vocabulary import Vocabulary, read_vocabulary
 from navigator.directory.write import add_listings, add_organizations
-from navigator.listings.editor import Edit, Editor
-from navigator.listings.history import Change, as_it_was, changes_of
+from navigator.listings.changes.editor import Edit, Editor
+from navigator.listings.changes.history import Change, as_it_was, changes_of
 from navigator.resources import resource
 from tests.listings import small
 

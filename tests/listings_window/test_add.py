@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.find.hours import london_now
-from navigator.listings.adding import NewOrganization, add
-from navigator.listings.editor import Author
+from navigator.listings.add.adding import NewOrganization, add
+from navigator.listings.changes.editor import Author
 from ui.listings.add import view as add_view
 from ui.listings.add.view import AddView
 from ui.listings.keeping import Keeping

@@ -6,10 +6,10 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from navigator.listings.table import Counted
-from navigator.listings.typed import Problem
-from navigator.listings.views import View
-from navigator.listings.words import Entry
+from navigator.listings.form.typed import Problem
+from navigator.listings.past.entries import Entry
+from navigator.listings.table.table import Counted
+from navigator.listings.table.views import View
 from ui.listings.checks.run_after import After
 from ui.listings.form.editor import Messages
 from ui.listings.past.history_model import HistoryModel

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Store
 from navigator.directory.backups import back_up, folder_of
 from navigator.directory.files import UNFINISHED
-from navigator.listings.doctor import Problem, Remedy
-from navigator.listings.editor import Edit, Editor
+from navigator.listings.care.doctor import Finding, Remedy
+from navigator.listings.changes.editor import Edit, Editor
 from tests.listings.three import changed, now_there
 from ui.listings.copies.backups_view import BackupsView
 from ui.listings.copies.backups_words import to_do
@@ -159,7 +159,7 @@ def test_problems_are_found_told_and_mended(
 def test_what_to_do_is_said_for_the_window() -> None:
     names = {"2026-11-02T090000Z-daily.sqlite": "2 November 2026, 09:00"}
     restore = Remedy("restore", "(what is there now is backed up first)", next(iter(names)))
-    assert to_do(Problem("replaced", "", "", restore), names).startswith(
+    assert to_do(Finding("replaced", "", "", restore), names).startswith(
         "Put back the backup of 2 November 2026, 09:00 ("
     )
-    assert to_do(Problem("index", "", "", Remedy("mend")), names) == "Press “Mend”."
+    assert to_do(Finding("index", "", "", Remedy("mend")), names) == "Press “Mend”."

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Listing, Store, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
-from navigator.listings.found import tries
+from navigator.listings.checks.found import tries
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
 from tests.check_window.asking import press, shown_whole
@@ -267,7 +267,7 @@ def test_other_minutes_can_be_typed(qtbot: QtBot, hour: HourView) -> None:
 def test_where_nothing_is_due_there_is_nothing_to_begin(
     qtbot: QtBot, hour: HourView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from navigator.listings.hour import Hour
+    from navigator.listings.checks.hour import Hour
     from navigator.listings.listings import Hours, Listings
 
     monkeypatch.setattr(Listings, "hour", lambda _self, minutes: Hours(Hour((), 0, minutes, 0), 0))

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Store
 from navigator.directory.backups import back_up
 from navigator.errors import NavigatorError
-from navigator.listings import purge as purging
-from navigator.listings.copies import send_copy
+from navigator.listings.confidential import purge as purging
+from navigator.listings.copies.sending import send_copy
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
 from tests.listings.three import edit, now_there

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.directory.backups import backups
-from navigator.listings.copies import send_copy
-from navigator.listings.editor import Author, Edit, Editor
-from navigator.listings.found import Found
-from navigator.listings.undoing import undo
-from navigator.listings.verifying import verify
+from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
+from navigator.listings.copies.sending import send_copy
+from navigator.listings.past.undoing import undo
 from navigator.refer.experience import Experience
 from navigator.resources import resource
 from tests.listings.three import changed, now_there

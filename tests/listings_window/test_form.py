@@ -14,11 +14,11 @@ from navigator.directory import Store, read_listing
 from navigator.directory.as_form import form_of
 from navigator.directory.form import ListingForm
 from navigator.directory.labels import read_labels
-from navigator.listings.clashes import compare
-from navigator.listings.editor import Author, Edit, Editor
-from navigator.listings.history import changes_of, fields_of
-from navigator.listings.saying import LABELS
-from navigator.listings.typed import tidy
+from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.listings.changes.history import changes_of, fields_of
+from navigator.listings.form.typed import tidy
+from navigator.listings.past.clashes import compare
+from navigator.listings.past.saying import LABELS
 from tests.listings_window.conftest import MINUTES
 from ui.find.desk import Desk
 from ui.listings import leaving

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from navigator.check.asking import BOTH_NEEDS
 from navigator.directory.fields import ATTRIBUTES
 from navigator.directory.form import read_listings
-from navigator.listings.history import fields_of
-from navigator.listings.reference import Reference
-from navigator.listings.typed import Problem
-from navigator.listings.week import NO_HOURS, grid_of, text_of
+from navigator.listings.changes.history import fields_of
+from navigator.listings.form.reference import Reference
+from navigator.listings.form.typed import Problem
+from navigator.listings.form.week import NO_HOURS, grid_of, text_of
 from navigator.resources import resource
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.criteria import CriteriaEditor

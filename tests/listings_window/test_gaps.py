@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from navigator.listings.gaps import FACTS, Fact, Gap, Gaps, Group, Share
+from navigator.listings.gaps.gaps import FACTS, Fact, Gap, Gaps, Group, Share
 from tests.refer_window.printed import Dialog
 from ui.listings.gaps.chart import draw_bar
 from ui.listings.gaps.model import GapsModel, chart, told

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
-from navigator.listings.editor import Author, Edit, Editor
-from navigator.listings.found import Found
-from navigator.listings.verifying import verify
+from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
 from tests.listings.three import changed, history, now_there
 from ui.listings.keeping import Keeping
 from ui.listings.past.history_marks import Pieces, changed_words

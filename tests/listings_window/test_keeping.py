@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.errors import NavigatorError
-from navigator.listings.editor import Author, Saved
-from navigator.listings.found import Found
-from navigator.listings.verifying import verify
+from navigator.listings.changes.editor import Author, Saved
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
 from ui.listings.keeping import Keeping
 
 ID = "samaritans"

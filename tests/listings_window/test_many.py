@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.listings.listings import Listings
-from navigator.listings.undoing import undo
+from navigator.listings.past.undoing import undo
 from navigator.refer.experience import Experience
 from navigator.resources import resource
 from tests.listings.small import store_of

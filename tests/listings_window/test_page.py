@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
-from navigator.listings.editor import Author, Edit, Editor
+from navigator.listings.changes.editor import Author, Edit, Editor
 from tests.listings.three import changed, history
 from tests.listings_window.conftest import MINUTES
 from ui.find.desk import Desk

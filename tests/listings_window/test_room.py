@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from navigator.directory import Store
 from navigator.directory.backups import back_up, backups
 from navigator.directory.records import read_listing
-from navigator.listings.editor import Author, Edit, Editor
+from navigator.listings.changes.editor import Author, Edit, Editor
 from navigator.refer.shortlist import Shortlist, Stop
 from tests.check_window.asking import words_in
 from tests.find_window.conftest import (

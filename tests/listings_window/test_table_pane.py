@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.find.hours import london_now
-from navigator.listings.editor import NOBODY
-from navigator.listings.found import Found
-from navigator.listings.row import Row
-from navigator.listings.table import ORDERS
-from navigator.listings.verifying import verify
-from navigator.listings.views import EVERYTHING, FIXED, View
+from navigator.listings.changes.editor import NOBODY
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.verifying import verify
+from navigator.listings.table.rows import Row
+from navigator.listings.table.table import ORDERS
+from navigator.listings.table.views import EVERYTHING, FIXED, View
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
 from ui.listings.keeping import Keeping

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.directory.vocabulary import Vocabulary, read_vocabulary
-from navigator.listings.apart import apart_pairs
-from navigator.listings.comparing import compare
-from navigator.listings.history import FIRST
-from navigator.listings.undoing import undo
+from navigator.listings.changes.history import FIRST
+from navigator.listings.past.undoing import undo
+from navigator.listings.twins.apart import apart_pairs
+from navigator.listings.twins.comparing import compare
 from navigator.resources import resource
 from tests.listings.small import store_of
 from tests.listings.three import edit, listing, now_there, read

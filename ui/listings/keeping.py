@@ -13,8 +13,8 @@ from ui.shell.work import Job, Work
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author
-    from navigator.listings.history import Kind
+    from navigator.listings.changes.editor import Author
+    from navigator.listings.changes.history import Kind
     from navigator.listings.listings import Listings
     from ui.find.desk import Desk
 
@@ -127,7 +127,7 @@ class Keeping(QObject):
         """
 
         def back_up(store: "Store", _job: Job) -> None:
-            from navigator.listings.guarding import guard
+            from navigator.listings.changes.guarding import guard
 
             guard(store, count, kind)
 
@@ -150,7 +150,7 @@ class Keeping(QObject):
             return
 
         def do(_job: Job) -> Any:
-            from navigator.listings.editor import Author
+            from navigator.listings.changes.editor import Author
 
             return change.doing(store, Author(by, change.why))
 

@@ -23,7 +23,7 @@ from ui.shell.work import Work
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author, Saved
+    from navigator.listings.changes.editor import Author, Saved
     from ui.find.desk import Desk
 
 _SWITCH_FIRST: Final = (
@@ -250,7 +250,7 @@ class ListingsPage(Room):
 
     def _undo(self, batch: int) -> None:
         def take_back(store: "Store", author: "Author") -> "Saved | None":
-            from navigator.listings.undoing import undo
+            from navigator.listings.past.undoing import undo
 
             return undo(store, batch, author)
 

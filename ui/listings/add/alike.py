@@ -12,7 +12,7 @@ from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.lookalikes import Lookalike
+    from navigator.listings.add.lookalikes import Lookalike
 
 _TITLE: Final = "Is it one of these?"
 _SAYS: Final = "Each leads to that listing. What you typed here is kept."

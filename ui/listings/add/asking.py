@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.find.nearest import nearest
-from navigator.listings.contacts import web_problem
-from navigator.listings.lookalikes import Lookalike, likely_twins
-from navigator.listings.typed import Problem
+from navigator.listings.add.lookalikes import Lookalike, likely_twins
+from navigator.listings.form.contacts import web_problem
+from navigator.listings.form.typed import Problem
 from navigator.text import normal
 from ui.shell.parts import host
 

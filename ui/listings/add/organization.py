@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.add.asking import Answer, Offered
 from ui.listings.form.boxes import Menu, labelled
 from ui.listings.form.editor import Messages

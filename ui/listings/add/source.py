@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.find.wording import plain_date
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.checks.verify_day import DayChoice
 from ui.listings.form.texts import LineEditor
 from ui.shell.flow import beside

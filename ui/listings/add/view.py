@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.add.alike import Alike
 from ui.listings.add.asking import Answer, Typed, answer, offered
 from ui.listings.add.organization import Runs

@@ -22,7 +22,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room, line_height
 
 if TYPE_CHECKING:
-    from navigator.listings.hour import Call
+    from navigator.listings.checks.hour import Call
     from navigator.listings.listings import Hours
 
 _USUAL: Final = 60

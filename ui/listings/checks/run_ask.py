@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.checks import CONFIRMED
-from navigator.listings.run_through import ANSWERS
+from navigator.listings.checks.run_through import ANSWERS
 from ui.shell.choice import ChoiceButton
 from ui.shell.flow import beside
 from ui.shell.parts import Band
@@ -17,7 +17,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import ACCENT, QUIET, give_room, line_height
 
 if TYPE_CHECKING:
-    from navigator.listings.run_through import Answer, RunThrough
+    from navigator.listings.checks.run_through import Answer, RunThrough
 
 KEYS: Final = {"yes": "y", "changed": "c", "no-answer": "n"}
 _NO_ANSWER: Final = "No answer to this"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from navigator.listings.course import Stop
+from navigator.listings.checks.course import Stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QKeyEvent
 
-from navigator.listings.run_through import ANSWERS
+from navigator.listings.checks.run_through import ANSWERS
 from ui.listings.row_list import Line, RowList
 
 if TYPE_CHECKING:
-    from navigator.listings.run_through import Answer, RunThrough
+    from navigator.listings.checks.run_through import Answer, RunThrough
 
 _MARKS: "Final[dict[Answer, tuple[str, str]]]" = {
     "yes": (f"\N{CHECK MARK} {ANSWERS['yes']}", "good"),

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
 from navigator.find.wording import plural
-from navigator.listings.course import Stop, course
-from navigator.listings.noting import Noted, note_run, note_tries
-from navigator.listings.run_through import Answer, RunThrough
+from navigator.listings.checks.course import Stop, course
+from navigator.listings.checks.noting import Noted, note_run, note_tries
+from navigator.listings.checks.run_through import Answer, RunThrough
 from navigator.listings.to_check import ToCheck, to_check
 from ui.listings.checks.run_course import Course
 from ui.listings.checks.run_frame import RunFrame
@@ -25,7 +25,7 @@ from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author
+    from navigator.listings.changes.editor import Author
 
     _Do = Callable[[Store, Author], Noted]
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from navigator.find.checks import CONFIRMED
-from navigator.listings.found import GROUPS, Group
+from navigator.listings.checks.found import TOPICS, Topic
 from ui.shell.parts import Toned
 from ui.shell.saying import tell
 from ui.shell.text import Text
 from ui.shell.theme import give_room
 
 _TITLE: Final = "What was confirmed?"
-_ALL: Final = frozenset(GROUPS)
+_ALL: Final = frozenset(TOPICS)
 _REST: Final = _ALL - {"runs"}
 _UNASKED: Final = "Only the service itself can say so."
 _IMPLIED: Final = "Whoever confirms all the rest says that it runs."
@@ -27,7 +27,7 @@ class Ticks(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.everything = QCheckBox(_upper(CONFIRMED["all"]))
-        self.boxes: Final[dict[Group, QCheckBox]] = {group: QCheckBox(_upper(CONFIRMED[group])) for group in GROUPS}
+        self.boxes: Final[dict[Topic, QCheckBox]] = {group: QCheckBox(_upper(CONFIRMED[group])) for group in TOPICS}
         self._problem = Toned("", "warn")
         layout = QVBoxLayout(self)
         layout.addWidget(Text(_TITLE, bold=True))
@@ -42,7 +42,7 @@ class Ticks(QWidget):
         self.say("")
 
     @property
-    def ticked(self) -> frozenset[Group]:
+    def ticked(self) -> frozenset[Topic]:
         """The groups that are ticked."""
         return frozenset(group for group, box in self.boxes.items() if box.isChecked())
 

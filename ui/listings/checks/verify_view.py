@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date
-from navigator.listings.found import Found
-from navigator.listings.noting import Noted, note_check, note_tries
+from navigator.listings.checks.found import Found
+from navigator.listings.checks.noting import Noted, note_check, note_tries
 from navigator.listings.to_check import ToCheck, to_check
 from ui.listings.checks.verify_frame import VerifyFrame
 from ui.listings.keeping import Keeping
@@ -23,7 +23,7 @@ from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author
+    from navigator.listings.changes.editor import Author
 
     _Do = Callable[[Store, Author], Noted]
 

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from navigator.listings.found import Method
+from navigator.listings.checks.found import Method
 from ui.shell.flow import beside
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room

@@ -12,7 +12,7 @@ from navigator.directory import Store
 from navigator.directory.backups import LAST, Backup, back_up, backups, folder_of
 from navigator.directory.files import is_there
 from navigator.directory.restoring import restore
-from navigator.listings.doctor import Checkup, Problem, check_up
+from navigator.listings.care.doctor import Checkup, Finding, check_up
 from ui.listings.copies.backups_words import about, is_directory_copy, mends, put_back_words, to_do, when
 from ui.listings.row_list import Line, RowList
 from ui.listings.scrolled import Scrolled
@@ -237,7 +237,7 @@ class BackupsView(Measured, View):
         if held and self.mend.isHidden():
             self.look.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _compares(self, problem: Problem) -> Button:
+    def _compares(self, problem: Finding) -> Button:
         """Leads on to what another file holds."""
         button = Button(_COMPARE)
         button.setAutoDefault(True)

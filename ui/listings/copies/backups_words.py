@@ -6,7 +6,7 @@ from typing import Final
 from navigator.directory.backups import WHYS, Backup
 from navigator.directory.store import FILE_NAME
 from navigator.find.wording import plain_date, plural
-from navigator.listings.doctor import Problem
+from navigator.listings.care.doctor import Finding
 from ui.listings.copies.words import megabytes
 
 _DAMAGED: Final = "It is damaged and cannot be put back"
@@ -26,17 +26,17 @@ def about(backup: Backup) -> str:
     return f"{why[:1].upper()}{why[1:]}. {f'{holds}, verified' if backup.verified else _DAMAGED}."
 
 
-def mends(problem: Problem) -> bool:
+def mends(problem: Finding) -> bool:
     """Whether mending puts it right."""
     return problem.remedy.act == "mend"
 
 
-def is_directory_copy(problem: Problem) -> bool:
+def is_directory_copy(problem: Finding) -> bool:
     """Whether it is about a file that can be opened as a colleague's copy is."""
     return problem.kind == "conflict" and Path(FILE_NAME).stem in Path(problem.where).name.casefold()
 
 
-def to_do(problem: Problem, names: dict[str, str]) -> str:
+def to_do(problem: Finding, names: dict[str, str]) -> str:
     """What to do about a problem here; ``names`` are the backups in words, by file name."""
     remedy = problem.remedy
     puts_back = f"Put back the backup of {names.get(remedy.backup, remedy.backup)}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from navigator.listings.differences import Comparison, Difference, FieldDifference, Side
+from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Side
 from ui.listings.copies.words import HEADINGS
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from navigator.directory import Vocabulary
 from navigator.find.wording import listed, plural
-from navigator.listings.differences import Difference, Side
+from navigator.listings.copies.differences import Difference, Side
 from ui.listings.copies.choices import Choices
 from ui.listings.copies.detail import Detail
 from ui.listings.copies.words import HEADINGS, checked, label, summary

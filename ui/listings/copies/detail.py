@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.directory import Vocabulary
-from navigator.listings.differences import Difference, FieldDifference, Side
+from navigator.listings.copies.differences import Difference, FieldDifference, Side
 from ui.listings.copies.choices import Choices
 from ui.listings.copies.words import TAKES, checked, facts, label, said, whose
 from ui.shell.parts import Toned

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from navigator.directory import Store, Vocabulary
 from navigator.directory.labels import read_labels
 from navigator.find.hours import london_now
-from navigator.listings.differences import Comparison, Side, compare_file
+from navigator.listings.copies.differences import Comparison, Side, compare_file
 from ui.listings.copies.choices import Choices
 
 if TYPE_CHECKING:
-    from navigator.listings.copies import Sent
-    from navigator.listings.editor import Author
-    from navigator.listings.taking import Taken
+    from navigator.listings.changes.editor import Author
+    from navigator.listings.copies.sending import Sent
+    from navigator.listings.copies.taking import Taken
 
 WHY = "Taken from a colleague’s copy."
 WHY_SHIPPED = "Taken from the directory that came with Navigator."
@@ -45,7 +45,7 @@ class Took:
 
 def send(store: Store, path: Path) -> "Sent":
     """Write a copy for a colleague, with the tips that may be sent on."""
-    from navigator.listings.copies import send_copy
+    from navigator.listings.copies.sending import send_copy
     from navigator.refer.experience import Experience
 
     today = london_now().date()
@@ -64,9 +64,9 @@ def take(
     store: Store, author: "Author", comparison: Comparison, accepted: Mapping[str, Mapping[str, Side]], *, tips: bool
 ) -> Took:
     """Take what was accepted, and tips of listings that are here then."""
-    from navigator.listings.editor import Editor
-    from navigator.listings.taking import take as take_listings
-    from navigator.listings.taking import take_tips
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.copies.taking import take as take_listings
+    from navigator.listings.copies.taking import take_tips
     from navigator.refer.experience import Experience
 
     taken = take_listings(Editor(store), comparison, accepted, author)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
 from navigator.find.wording import plural
-from navigator.listings.differences import newer_shipped
+from navigator.listings.copies.differences import newer_shipped
 from ui.listings.copies.compare import Compare
 from ui.listings.copies.jobs import WHY, WHY_SHIPPED, Compared, Took, compare, send, take
 from ui.listings.copies.start import Start
@@ -26,7 +26,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.copies import Sent
+    from navigator.listings.copies.sending import Sent
     from ui.listings.keeping import Keeping
 
 AskOpen = Callable[[QWidget, str, Kinds], Path | None]

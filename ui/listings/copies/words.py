@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 from navigator.directory import Verification, Vocabulary
 from navigator.find.checks import check_words
 from navigator.find.wording import listed, plain_date, plural
-from navigator.listings.checks_there import Check
-from navigator.listings.differences import Comparison, Difference, FieldDifference, Kind, Side
-from navigator.listings.saying import LABELS, lines
+from navigator.listings.copies.checks_there import Check
+from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Kind, Side
+from navigator.listings.past.saying import LABELS, lines
 
 if TYPE_CHECKING:
-    from navigator.listings.copies import Sent
-    from navigator.listings.taking import Taken
+    from navigator.listings.copies.sending import Sent
+    from navigator.listings.copies.taking import Taken
 
 HEADINGS: Final[dict[Kind, str]] = {
     "changed": "not the same",

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.errors import NavigatorError
-from navigator.listings.history import FIRST, Edition
-from navigator.listings.typed import Problem, tidy
+from navigator.listings.changes.history import FIRST, Edition
+from navigator.listings.form.typed import Problem, tidy
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author, Saved
+    from navigator.listings.changes.editor import Author, Saved
+    from navigator.listings.form.reference import Reference
     from navigator.listings.listings import Listings
-    from navigator.listings.reference import Reference
-    from navigator.listings.saying import Line
+    from navigator.listings.past.saying import Line
 
 Fields = Mapping[str, Any]
 NEW_ORGANIZATION: Final = "new_organization"
@@ -68,7 +68,7 @@ def start(listings: "Listings", service_id: str) -> Start:
 
 def start_new(listings: "Listings", text: str) -> Start:
     """A listing to be added, of what is known of it as JSON. Raises NavigatorError where that cannot be read."""
-    from navigator.listings.adding import NewOrganization, begin, knowing
+    from navigator.listings.add.adding import NewOrganization, begin, knowing
 
     try:
         known = json.loads(text or "{}")
@@ -84,10 +84,10 @@ def start_new(listings: "Listings", text: str) -> Start:
 def problems_of(fields: Fields, begun: Start, reference: "Reference") -> tuple[Problem, ...]:
     """Everything that is wrong with a listing as it is typed, in the order of its fields."""
     if begun.id:
-        from navigator.listings.checking import check_fields
+        from navigator.listings.form.checking import check_fields
 
         return check_fields(_kept(fields, reference), reference)
-    from navigator.listings.adding import NewOrganization, check
+    from navigator.listings.add.adding import NewOrganization, check
 
     return check(_told(tidy(fields)), reference, NewOrganization.of(begun.organization))
 
@@ -96,8 +96,8 @@ def weigh(fields: Fields, begun: Start, reference: "Reference") -> Weighed:
     """What saving would do."""
     from navigator.directory.as_form import as_kept
     from navigator.directory.form import ListingForm
-    from navigator.listings.history import difference, fields_of
-    from navigator.listings.saying import lines
+    from navigator.listings.changes.history import difference, fields_of
+    from navigator.listings.past.saying import lines
 
     problems = problems_of(fields, begun, reference)
     if any(problem.blocks for problem in problems):
@@ -113,11 +113,11 @@ def weigh(fields: Fields, begun: Start, reference: "Reference") -> Weighed:
 def write(store: "Store", author: "Author", begun: Start, fields: Fields) -> "Saved | None":
     """Save a listing, or add it; None where nothing would change. Raises ConflictError, else NavigatorError."""
     if not begun.id:
-        from navigator.listings.adding import NewOrganization, add
+        from navigator.listings.add.adding import NewOrganization, add
 
         return add(store, fields, author, NewOrganization.of(begun.organization))
     from navigator.directory.form import ListingForm
-    from navigator.listings.editor import Edit, Editor
+    from navigator.listings.changes.editor import Edit, Editor
 
     return Editor(store).save([Edit(ListingForm.model_validate(fields), begun.edition)], author)
 
@@ -135,7 +135,7 @@ def _in_order(reference: "Reference") -> tuple[str, ...]:
 
 
 def _kept(fields: Fields, reference: "Reference") -> dict[str, Any]:
-    from navigator.listings.checking import ready
+    from navigator.listings.form.checking import ready
 
     return _told(ready(fields, reference))
 

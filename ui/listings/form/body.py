@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.form.boxes import Menu
 from ui.listings.form.page import Page
 from ui.listings.form.sections import SECTIONS, section_of

@@ -17,7 +17,7 @@ from ui.shell.flow import Flow, beside
 from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.reference import Reference
+    from navigator.listings.form.reference import Reference
 
 _CROSS: Final = "  \N{MULTIPLICATION SIGN}"
 _ADD: Final = "Add..."

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.find.wording import plural
-from navigator.listings.clashes import Both, Clash, Side
+from navigator.listings.past.clashes import Both, Clash, Whose
 from ui.listings.form.columns import Column, Columns
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
@@ -24,7 +24,7 @@ _SAYS: Final = (
 )
 _LEFT: Final = "{} still to choose."
 _NO_CHANGE: Final = "Left as it was."
-_SIDES: Final[tuple[tuple[Side, str], ...]] = (("yours", "Yours"), ("theirs", "Theirs"))
+_SIDES: Final[tuple[tuple[Whose, str], ...]] = (("yours", "Yours"), ("theirs", "Theirs"))
 _LEAST: Final = 34
 _WIDEST: Final = 120
 
@@ -38,7 +38,7 @@ class Conflict(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._both: Both | None = None
-        self._sides: dict[str, Side] = {}
+        self._sides: dict[str, Whose] = {}
         self._why_not = ""
         self.rows: tuple[_Row, ...] = ()
         self.save, self.back = Button("Save (Ctrl+S)", bold=True), Button("Go on changing (Esc)")
@@ -105,7 +105,7 @@ class Conflict(QWidget):
     def _waiting(self) -> Sequence[str]:
         return [row.clash.field for row in self.rows if row.clash.field not in self._sides]
 
-    def _choose(self, field: str, side: Side) -> None:
+    def _choose(self, field: str, side: Whose) -> None:
         self._sides[field] = side
         self._tell()
 
@@ -124,7 +124,7 @@ class _Row(QWidget):
     def __init__(self, clash: Clash) -> None:
         super().__init__()
         self.clash: Final = clash
-        self.buttons: dict[Side, QRadioButton] = {}
+        self.buttons: dict[Whose, QRadioButton] = {}
         self._group: Final = QButtonGroup(self)
         sides = []
         for side, name in _SIDES:
@@ -137,7 +137,7 @@ class _Row(QWidget):
         layout.addWidget(Columns(*sides, least=_LEAST))
         give_room(self, layout, between=0.2)
 
-    def _side(self, side: Side, name: str, told: Sequence[str]) -> QWidget:
+    def _side(self, side: Whose, name: str, told: Sequence[str]) -> QWidget:
         holder = QWidget()
         layout = QVBoxLayout(holder)
         self.buttons[side] = button = QRadioButton(name)

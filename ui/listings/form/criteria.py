@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.rules import rule_sentence
-from navigator.listings.contradictions import criterion_in
+from navigator.listings.form.contradictions import criterion_in
 from ui.listings.form.boxes import Sources, Turning
 from ui.listings.form.editor import Editor, Messages, Problems, below
 from ui.listings.form.rule_form import RuleForm
@@ -20,7 +20,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.reference import Reference
+    from navigator.listings.form.reference import Reference
 
 _ADD: Final = "Add a rule"
 _NONE: Final = "No rules are listed."

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
 from ui.shell.text import Button, Text, unmarked

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.shell.flow import beside
 from ui.shell.saying import tell
 from ui.shell.text import Button, Text

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.form.asking import Start, problems_of
 from ui.listings.form.body import Body
 from ui.listings.form.foot import Foot

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from navigator.find.when import read_time
-from navigator.listings.week import ALL_DAY, DAYS, Day, Span
+from navigator.listings.form.week import ALL_DAY, DAYS, Day, Span
 from ui.listings.form.boxes import Menu
 from ui.shell.chip_button import ChipButton
 from ui.shell.flow import Flow

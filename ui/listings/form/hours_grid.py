@@ -5,7 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from navigator.listings.week import DAYS, NO_HOURS, Week, grid_of, text_of, week_in_words, week_problem, why_not
+from navigator.listings.form.week import DAYS, NO_HOURS, Week, grid_of, text_of, week_in_words, week_problem, why_not
 from ui.listings.form.boxes import SourceBox, Sources, WordsBox, labelled, said
 from ui.listings.form.editor import Editor, Messages, Problems, below, message
 from ui.listings.form.hours_day import HOLIDAYS, DayRow

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.form.columns import Column
 from ui.listings.form.editor import Editor
 from ui.listings.form.sections import SECTIONS, Part, Section

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from navigator.listings.typed import alike
+from navigator.listings.form.typed import alike
 from ui.shell.arranged import Measured
 from ui.shell.saying import announce
 from ui.shell.text import Text, tip

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 
 from navigator.directory.places import sector_of
-from navigator.listings.whereabouts import usual_postcode
+from navigator.listings.form.whereabouts import usual_postcode
 from ui.listings.form.codes import CodesEditor
 from ui.listings.form.editor import Problems
 from ui.listings.form.rows import RowEditor, RowsEditor

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from navigator.listings.saying import LABELS, Line
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
+from navigator.listings.past.saying import LABELS, Line
 from ui.listings.form.boxes import labelled
 from ui.listings.form.columns import Column
 from ui.shell.flow import beside

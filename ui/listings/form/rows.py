@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.typed import tidy
+from navigator.listings.form.typed import tidy
 from ui.listings.form.editor import Editor, Messages, Problems, below
 from ui.listings.form.texts import GroupEditor
 from ui.shell.flow import beside

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from navigator.directory import Criterion
 from navigator.errors import UsageError
-from navigator.listings.contradictions import criterion_in
-from navigator.listings.sentences import DOES, FIRMNESS, FORM, menus, read, text_of
+from navigator.listings.form.contradictions import criterion_in
+from navigator.listings.form.sentences import DOES, FIRMNESS, FORM, menus, read, text_of
 from ui.listings.form.boxes import Menu, SourceBox, Sources, WordsBox, labelled, said
 from ui.listings.form.codes import CodesEditor
 from ui.listings.form.editor import Messages, Problems, below
@@ -21,7 +21,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.reference import Reference
+    from navigator.listings.form.reference import Reference
 
 _AGE: Final = "age"
 _NO_VALUES: Final = frozenset({_AGE, "other"})

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import listed
-from navigator.listings.clashes import Both, compare
+from navigator.listings.past.clashes import Both, compare
 from ui.listings.form.asking import Start, Weighed, start, weigh, write
 from ui.listings.form.conflict import Conflict
 from ui.listings.form.review import Review
@@ -16,7 +16,7 @@ from ui.listings.keeping import Keeping
 from ui.shell.saying import sentence
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
+    from navigator.listings.changes.editor import Saved
 
 NOTHING: Final = "Nothing was changed, so there is nothing to save."
 _SAVING: Final = "Saving..."
@@ -105,7 +105,7 @@ class Saving(QObject):
         self.saved.emit(saved, told if saved is not None else NOTHING)
 
     def _refuse(self, error: Exception) -> None:
-        from navigator.listings.editor import ConflictError
+        from navigator.listings.changes.editor import ConflictError
 
         self._writing = False
         if isinstance(error, ConflictError):

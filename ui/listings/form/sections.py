@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from navigator.listings.saying import LABELS
+from navigator.listings.past.saying import LABELS
 from navigator.listings.status import STATUS
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.editor import Editor

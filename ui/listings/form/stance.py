@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.check.asking import BOTH_NEEDS
-from navigator.listings.comparing import FIELDS
+from navigator.listings.facts import FIELDS
 from ui.listings.form.boxes import Menu, SourceBox, Sources, WordsBox, labelled, said
 from ui.listings.form.editor import Editor, Messages, Problems
 from ui.shell.chip_button import ChipButton
@@ -17,7 +17,7 @@ from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.reference import Reference
+    from navigator.listings.form.reference import Reference
 
 NOT_STATED: Final = "not-stated"
 ASK: Final = "Ask the service:"

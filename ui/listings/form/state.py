@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from navigator.listings.clashes import pointed
-from navigator.listings.saying import LABELS
-from navigator.listings.typed import number_in, row_in, rows_in, text_in, tidy
+from navigator.listings.form.typed import number_in, row_in, rows_in, text_in, tidy
+from navigator.listings.past.clashes import pointed
+from navigator.listings.past.saying import LABELS
 from ui.listings.form.asking import Start
 from ui.listings.keeping import Keeping
 
 if TYPE_CHECKING:
-    from navigator.listings.reference import Reference
+    from navigator.listings.form.reference import Reference
 
 _GROUPS: Final = ("hours", "dual_diagnosis")
 _LISTS: Final = {"eligibility": "Rule", "links": LABELS["links"]}

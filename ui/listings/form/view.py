@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings import leaving
 from ui.listings.form.asking import Start, start, start_new
 from ui.listings.form.frame import Frame
@@ -20,7 +20,7 @@ from ui.shell.text import Reading, Text
 from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
+    from navigator.listings.changes.editor import Saved
 
 NEW: Final = "+"
 """Stands for the id of a listing that is not in the directory yet."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from navigator.listings.gaps import Share
+from navigator.listings.gaps.gaps import Share
 from ui.listings.gaps.model import SHARE, GapsModel, told
 from ui.shell.colours import Colours
 from ui.shell.headed_table import HeadedTable, TableHeading

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from navigator.find.wording import plural
-from navigator.listings.gaps import FACTS, Fact, Gaps, Group, Share
+from navigator.listings.gaps.gaps import FACTS, Fact, Gaps, Group, Share
 
 By = Literal["all", "borough", "need", "organisation"]
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.gaps import RECENT_MONTHS, Gap, Gaps, read_gaps
-from navigator.listings.gaps_csv import save_csv, shares_to_csv, worst_to_csv
+from navigator.listings.gaps.gaps import RECENT_MONTHS, Gap, Gaps, read_gaps
+from navigator.listings.gaps.tables import save_csv, shares_to_csv, worst_to_csv
 from ui.listings.gaps.chart import GapsChart
 from ui.listings.gaps.model import MOST, By, GapsModel, chart
 from ui.listings.row_list import Line, RowList

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from navigator.listings.comparing import FIELDS
-from navigator.listings.saying import LABELS
+from navigator.listings.facts import FIELDS
+from navigator.listings.past.saying import LABELS
 
 if TYPE_CHECKING:
-    from navigator.listings.bulk import FieldChange
+    from navigator.listings.many.bulk import FieldChange
 
 Way = Literal["replace", "set", "add", "remove", "only", "empty"]
 """What is done with a field: *replace* puts one thing where another stands, *only* leaves a list with one thing."""
@@ -84,7 +84,7 @@ class Wish:
 
     def change(self) -> "FieldChange":
         """The change of each listing; slow to import, and so for a job."""
-        from navigator.listings.bulk import FieldChange
+        from navigator.listings.many.bulk import FieldChange
 
         field, way = self.field, self.way
         if field.shape == "page":

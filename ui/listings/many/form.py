@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, QStringListModel, Qt, QTimer, 
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from navigator.listings.typed import Problem
+from navigator.listings.form.typed import Problem
 from ui.listings.form.boxes import Menu, WordsBox, labelled
 from ui.listings.form.editor import Messages
 from ui.listings.many.fields import GROUPS, MANY_FIELDS, WAYS, ManyField, Way, Wish

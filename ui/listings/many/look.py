@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from navigator.directory import Vocabulary
 from navigator.directory.fields import OF_ORGANIZATION, read_fields
 from navigator.find.wording import plain_date
-from navigator.listings.contacts import web_problem
-from navigator.listings.saying import Line as Said
-from navigator.listings.saying import lines
+from navigator.listings.form.contacts import web_problem
+from navigator.listings.form.typed import Problem
+from navigator.listings.past.saying import Line as Said
+from navigator.listings.past.saying import lines
 from navigator.listings.status import STATUS
-from navigator.listings.typed import Problem
 from ui.listings.many.fields import ManyField, Wish
 from ui.listings.row_list import Line
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.bulk import Difference, Preview, Refused
-    from navigator.listings.editor import Author, Saved
+    from navigator.listings.changes.editor import Author, Saved
     from navigator.listings.listings import Listings
+    from navigator.listings.many.bulk import Effect, Preview, Refused
 
 _NAMED: Final[Mapping[str, tuple[tuple[Any, str], ...]]] = {
     "yes": ((True, "Yes"), (False, "No")),
@@ -101,7 +101,7 @@ def offer(listings: "Listings", ids: Sequence[str], field: ManyField) -> Offered
 
 def check(listings: "Listings", wish: Wish) -> Checked:
     """What is wrong with what was typed, as in a form of one listing; names of listings become their ids."""
-    from navigator.listings.checking import check_fields
+    from navigator.listings.form.checking import check_fields
 
     field, value = wish.field, wish.value
     if not _needs_value(wish):
@@ -121,7 +121,7 @@ def check(listings: "Listings", wish: Wish) -> Checked:
 def look(store: "Store", ids: Sequence[str], wish: Wish) -> LookedAt:
     """Every difference that a change would make, and nothing changed. Raises NavigatorError where it means nothing."""
     from navigator.directory.labels import read_labels
-    from navigator.listings.bulk import preview
+    from navigator.listings.many.bulk import preview
 
     with store.reading() as connection:
         seen = preview(connection, ids, wish.change())
@@ -134,13 +134,13 @@ def look(store: "Store", ids: Sequence[str], wish: Wish) -> LookedAt:
 
 def apply_as_seen(store: "Store", author: "Author", seen: "Preview") -> "Saved | None":
     """Make the change as it was looked at; None where it changes nothing."""
-    from navigator.listings.bulk import apply
-    from navigator.listings.editor import Editor
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.many.bulk import apply
 
     return apply(Editor(store), seen, author)
 
 
-def _with_names(connection: Any, changes: "Sequence[Difference]") -> "list[Difference]":
+def _with_names(connection: Any, changes: "Sequence[Effect]") -> "list[Effect]":
     """The differences with the names of listings in place of their ids."""
     ids = {link["to"] for one in changes for link in (*one.before, *one.after)}
     names = {service_id: found["name"] for service_id, found in read_fields(connection, ids, {"name"}).items()}
@@ -151,7 +151,7 @@ def _with_names(connection: Any, changes: "Sequence[Difference]") -> "list[Diffe
     return [replace(one, before=named(one.before), after=named(one.after)) for one in changes]
 
 
-def _line(one: "Difference", name: str, words: Vocabulary) -> Line:
+def _line(one: "Effect", name: str, words: Vocabulary) -> Line:
     changed = [(said.says, "text") for said in _became(lines({name: one.before}, {name: one.after}, words))]
     return Line(one.id, one.name, (*changed, *((f"To look at: {doubt.says}", "warn") for doubt in one.doubts)))
 

@@ -17,7 +17,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room, line_height
 
 if TYPE_CHECKING:
-    from navigator.listings.bulk import Preview
+    from navigator.listings.many.bulk import Preview
 
 _WHY: Final = "&Why"
 _WHY_SAYS: Final = "A few words for the history. They may stay empty."

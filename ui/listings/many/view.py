@@ -26,7 +26,7 @@ from ui.shell.text import Text
 from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
+    from navigator.listings.changes.editor import Saved
 
 _MOST_NAMED: Final = 2
 _LOOK: Final = "Look at every difference"

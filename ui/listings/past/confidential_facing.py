@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from navigator.directory.backups import folder_of
 from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
-from navigator.listings.comparing import place_line
-from navigator.listings.hiding import Secret
+from navigator.listings.confidential.hiding import Secret
+from navigator.listings.facts import place_line
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author
-    from navigator.listings.purge import Purged, PurgePlan
+    from navigator.listings.changes.editor import Author
+    from navigator.listings.confidential.purge import Purged, PurgePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def look(store: "Store", service_id: str, number: int) -> Facing:
 
     Raises NavigatorError where there is no such listing or place.
     """
-    from navigator.listings.purge import purge_plan
+    from navigator.listings.confidential.purge import purge_plan
 
     with store.reading() as connection:
         listing = read_listing(connection, service_id)
@@ -95,14 +95,14 @@ def look(store: "Store", service_id: str, number: int) -> Facing:
 
 def do(store: "Store", author: "Author", plan: "PurgePlan", *, blank: bool) -> "Purged":
     """Make it confidential. Raises NavigatorError where it cannot be done, or not all of it; it can be repeated."""
-    from navigator.listings.purge import purge
+    from navigator.listings.confidential.purge import purge
 
     return purge(store, plan, author, blank=blank)
 
 
 def _changes(store: "Store", service_id: str, secret: Secret) -> int:
     """How many changes of a listing's history hold a place that must go."""
-    from navigator.listings.history import changes_of
+    from navigator.listings.changes.history import changes_of
 
     def tells(fields: Mapping[str, Any]) -> bool:
         places = fields.get("locations")

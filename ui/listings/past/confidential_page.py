@@ -13,7 +13,7 @@ from ui.shell.text import Heading, Text
 from ui.shell.theme import QUIET
 
 if TYPE_CHECKING:
-    from navigator.listings.purge import Purged, PurgePlan
+    from navigator.listings.confidential.purge import Purged, PurgePlan
 
 TICK: Final = "Take it out of these texts too"
 TICK_SAYS: Final = "“(address kept confidential)” stands there instead. Without this tick they stay as they are."

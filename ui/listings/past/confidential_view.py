@@ -23,7 +23,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.purge import Purged, PurgePlan
+    from navigator.listings.confidential.purge import Purged, PurgePlan
 
 State = Literal["looking", "choosing", "planned", "asking", "running", "done", "failed"]
 

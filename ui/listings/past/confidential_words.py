@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from navigator.find.wording import joined, lower_first, plain_date, plural
-from navigator.listings.saying import LABELS
+from navigator.listings.past.saying import LABELS
 from ui.listings.past.confidential_facing import Facing
 from ui.listings.past.history_marks import changed_words
 
 if TYPE_CHECKING:
-    from navigator.listings.hiding import Secret
-    from navigator.listings.purge import AlsoSays, Purged, PurgePlan
+    from navigator.listings.confidential.hiding import Secret
+    from navigator.listings.confidential.purge import AlsoSays, Purged, PurgePlan
 
 _AROUND: Final = 6
 """So many words of a text are shown on either side of an address."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import joined, plain_date
-from navigator.listings.history import KINDS_OF_TEXT
-from navigator.listings.saying import LABELS, Line, lines
+from navigator.listings.changes.history import KINDS_OF_TEXT
+from navigator.listings.past.saying import LABELS, Line, lines
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author, Saved
+    from navigator.listings.changes.editor import Author, Saved
     from navigator.listings.listings import Listings
-    from navigator.listings.words import Entry
+    from navigator.listings.past.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Asked:
 
 def read_past(listings: "Listings", service_id: str) -> Past:
     """The history of a listing. Raises NavigatorError where there is none any more."""
-    from navigator.listings.found import standing
+    from navigator.listings.checks.found import standing
 
     listing = listings.listing(service_id)
     pages = (
@@ -76,7 +76,7 @@ def about_text(entry: "Entry") -> bool:
 
 def put_back_changes(store: "Store", service_id: str, change: int) -> Asked:
     """What having a listing as it was just before a change would change. Raises NavigatorError where that cannot be."""
-    from navigator.listings.restoring import version
+    from navigator.listings.past.restoring import version
 
     with store.reading() as connection:
         found = version(connection, service_id, change)
@@ -93,15 +93,15 @@ def compare(store: "Store", service_id: str, older: int, newer: int | None) -> t
 
 def put_back(store: "Store", author: "Author", service_id: str, change: int) -> "Saved":
     """Have a listing as it was just before a change. Raises NavigatorError where that cannot be."""
-    from navigator.listings.editor import Editor
-    from navigator.listings.restoring import restore
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.past.restoring import restore
 
     return restore(Editor(store), service_id, change, author)
 
 
 def take_back(store: "Store", author: "Author", batch: int) -> "Saved":
     """Undo what was changed as one. Raises NavigatorError where nothing is to be undone."""
-    from navigator.listings.undoing import undo
+    from navigator.listings.past.undoing import undo
 
     saved = undo(store, batch, author)
     if saved is None:
@@ -110,7 +110,7 @@ def take_back(store: "Store", author: "Author", batch: int) -> "Saved":
 
 
 def _before(connection: Any, service_id: str, change: int) -> Mapping[str, Any]:
-    from navigator.listings.history import as_it_was
+    from navigator.listings.changes.history import as_it_was
 
     return _fields(as_it_was(connection, service_id, change))
 
@@ -126,7 +126,7 @@ def _now(connection: Any, service_id: str) -> Mapping[str, Any]:
 
 
 def _fields(form: Any) -> Mapping[str, Any]:
-    from navigator.listings.history import fields_of
+    from navigator.listings.changes.history import fields_of
 
     return fields_of(form)
 

@@ -21,7 +21,7 @@ from ui.shell.style import RING
 from ui.shell.theme import characters, colours_of, line_height
 
 if TYPE_CHECKING:
-    from navigator.listings.words import Entry
+    from navigator.listings.past.entries import Entry
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINES: Final = 3

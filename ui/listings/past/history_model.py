@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from navigator.find.wording import joined, listed, plain_date
-from navigator.listings.saying import LABELS
+from navigator.listings.past.saying import LABELS
 from ui.listings.past.history_asked import about_text
 from ui.shell.text import tip
 
 if TYPE_CHECKING:
-    from navigator.listings.words import Entry
+    from navigator.listings.past.entries import Entry
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()

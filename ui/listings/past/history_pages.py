@@ -8,8 +8,8 @@ from ui.listings.past.history_model import Which, moment, when
 from ui.listings.past.history_text import Page
 
 if TYPE_CHECKING:
-    from navigator.listings.saying import Line
-    from navigator.listings.words import Entry
+    from navigator.listings.past.entries import Entry
+    from navigator.listings.past.saying import Line
 
 _NOTHING: Final = "Nothing was changed since this listing came with Navigator, and nobody checked it."
 _SAYS_FROM: Final = "What it says is from these pages:"

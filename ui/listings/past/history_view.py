@@ -34,9 +34,9 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
-    from navigator.listings.saying import Line
-    from navigator.listings.words import Entry
+    from navigator.listings.changes.editor import Saved
+    from navigator.listings.past.entries import Entry
+    from navigator.listings.past.saying import Line
 
 _LOOKING: Final = "Looking up what was changed."
 _FILTERS: "Final[dict[Which, str]]" = {"all": "All", "text": "Changes", "checks": "Checks"}

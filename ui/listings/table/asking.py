@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from navigator.errors import NavigatorError
 from navigator.find.sheet import Sheet
-from navigator.listings.chosen import Chosen, chosen, ids_of, key_of
-from navigator.listings.due_days import Report
-from navigator.listings.row import Row
-from navigator.listings.table import Counted, Order
-from navigator.listings.views import EVERYTHING, FIXED, View
+from navigator.listings.checks.due_days import Report
+from navigator.listings.table.chosen import Chosen, chosen, ids_of, key_of
+from navigator.listings.table.rows import Row
+from navigator.listings.table.table import Counted, Order
+from navigator.listings.table.views import EVERYTHING, FIXED, View
 from ui.listings.keeping import Keeping
 from ui.listings.table.model import WINDOW
 from ui.listings.table.offered import Organizations

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from navigator.find.sheet import Sheet
-from navigator.listings.chosen import Chosen
+from navigator.listings.table.chosen import Chosen
 from ui.listings.table.asking import Asking
 from ui.listings.table.chosen_pane import READ, ChosenPane
 from ui.listings.table.view import ListingsTable

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.find.sheet import Sheet
 from navigator.find.wording import plural
-from navigator.listings.chosen import Chosen
+from navigator.listings.table.chosen import Chosen
 from ui.find.sheet_page import SheetPage
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Link

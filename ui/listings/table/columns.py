@@ -7,9 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from navigator.find.wording import plain_date
-from navigator.listings.row import Row
 from navigator.listings.status import STATUS
-from navigator.listings.table import ORDERS, Order
+from navigator.listings.table.rows import Row
+from navigator.listings.table.table import ORDERS, Order
 
 _SIGNS: Final[Mapping[str, str]] = {"active": "●", "closed": "✕", "unclear": "?"}
 _NEVER: Final = "Never"

@@ -17,8 +17,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from navigator.find.wording import plural
-from navigator.listings.table import Counted
-from navigator.listings.views import View
+from navigator.listings.table.table import Counted
+from navigator.listings.table.views import View
 from ui.shell.arranged import Measured
 from ui.shell.style import RING
 from ui.shell.text import tip

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.views import EVERYTHING, Kind, View
+from navigator.listings.table.views import EVERYTHING, Kind, View
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room
 

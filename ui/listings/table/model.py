@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from navigator.listings.row import Row
+from navigator.listings.table.rows import Row
 from ui.listings.table.columns import COLUMNS, Column
 from ui.shell.text import tip
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from navigator.listings.table import Counted
-from navigator.listings.views import FIXED, View
+from navigator.listings.table.table import Counted
+from navigator.listings.table.views import FIXED, View
 
 _UNKNOWN: Final = -1
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from navigator.listings.table import Order
-from navigator.listings.views import EVERYTHING, View
+from navigator.listings.table.table import Order
+from navigator.listings.table.views import EVERYTHING, View
 from ui.listings.keeping import Keeping
 from ui.listings.scrolled import Scrolled
 from ui.listings.table.asking import Answer, Asking, Question

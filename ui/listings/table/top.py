@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.find.wording import plural
-from navigator.listings.table import ORDERS, Order
+from navigator.listings.table.table import ORDERS, Order
 from ui.listings.table.offered import Offered
 from ui.listings.table.typing_box import TypingBox
 from ui.listings.table.views_box import ViewsChoice

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from navigator.listings.row import Row
-from navigator.listings.table import Order
+from navigator.listings.table.rows import Row
+from navigator.listings.table.table import Order
 from ui.listings.table.cells import Cells, Headings
 from ui.listings.table.columns import COLUMNS
 from ui.listings.table.model import TableModel, joined

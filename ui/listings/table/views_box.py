@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from navigator.listings.table import Counted
-from navigator.listings.views import EVERYTHING, View
+from navigator.listings.table.table import Counted
+from navigator.listings.table.views import EVERYTHING, View
 from ui.listings.scrolled import Scrolled
 from ui.listings.table.counted import CountedList
 from ui.listings.table.offered import Offered

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Listing
 from navigator.errors import NavigatorError
-from navigator.listings.comparing import FIELDS, Choice, Row, hides_a_place
-from navigator.listings.history import edition
+from navigator.listings.changes.history import edition
+from navigator.listings.facts import FIELDS, hides_a_place
+from navigator.listings.twins.comparing import Choice, Row
 from ui.listings.twins.pairs_field import Picking
 from ui.listings.twins.pairs_sides import Sides, read_sides
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author, Saved
+    from navigator.listings.changes.editor import Author, Saved
     from navigator.listings.listings import Listings
 
 PLACES: Final = "locations"
@@ -40,7 +41,7 @@ class Planned:
 
 def read_plan(listings: "Listings", keep_id: str, drop_id: str) -> Planned:
     """What there is to choose. Raises NavigatorError where the two cannot be merged."""
-    from navigator.listings.merging import plan
+    from navigator.listings.twins.merging import plan
 
     sides = read_sides(listings, keep_id, drop_id)
     if sides is None:
@@ -76,8 +77,8 @@ def pickings(planned: Planned, chosen: Mapping[str, Choice], told: Mapping[str, 
 
 def merge_as_seen(store: "Store", author: "Author", planned: Planned, taken: Mapping[str, Choice]) -> "Saved":
     """Merge what was looked at. Raises NavigatorError where either was changed since, or the merge is refused."""
-    from navigator.listings.editor import Editor
-    from navigator.listings.merging import merge
+    from navigator.listings.changes.editor import Editor
+    from navigator.listings.twins.merging import merge
 
     editor, sides = Editor(store), planned.sides
     ids = sides.keep.id, sides.drop.id

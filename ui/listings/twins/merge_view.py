@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.find.wording import listed
-from navigator.listings.comparing import Choice
+from navigator.listings.twins.comparing import Choice
 from ui.listings.form.boxes import Turning
 from ui.listings.keeping import Keeping
 from ui.listings.leaving import leave_anyway
@@ -23,7 +23,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, characters, give_room
 
 if TYPE_CHECKING:
-    from navigator.listings.editor import Saved
+    from navigator.listings.changes.editor import Saved
 
 _ROLES: Final = ("Stays", "Closes, and points to it")
 _WHY: Final = "&Why"

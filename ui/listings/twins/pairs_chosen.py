@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from navigator.listings.duplicates import Pair
+from navigator.listings.twins.duplicates import Pair
 from ui.listings.twins.pairs_rows import SidesPane
 from ui.listings.twins.pairs_sides import Sides
 from ui.shell.flow import beside

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.find.wording import listed
-from navigator.listings.comparing import FIELDS, Choice, Fact, Row
+from navigator.listings.facts import FIELDS
+from navigator.listings.twins.comparing import Choice, Row, Said
 from ui.listings.twins.pairs_sides import Side, origin
 from ui.shell.folding import Fold
 from ui.shell.parts import Toned
@@ -65,7 +66,7 @@ class FieldRow(QWidget):
         shared = _shared(row)
         whole = row.better == "both" or row.undecided
         self._cells: list[_Cell] = []
-        sides: tuple[tuple[Choice, Fact], ...] = (("keep", row.keep), ("drop", row.drop))
+        sides: tuple[tuple[Choice, Said], ...] = (("keep", row.keep), ("drop", row.drop))
         for side, (choice, fact) in zip(both, sides, strict=True):
             cell = _Cell(side, fact, shared)
             if picking is not None:
@@ -130,7 +131,7 @@ class FieldRow(QWidget):
 class _Cell(QWidget):
     """What one of the two says; whose it is stands above only where they are below one another."""
 
-    def __init__(self, side: Side, fact: Fact, shared: Sequence[str]) -> None:
+    def __init__(self, side: Side, fact: Said, shared: Sequence[str]) -> None:
         super().__init__()
         self.caption = Text(side.name, role=QUIET)
         own = [line for line in fact.lines if line not in shared]

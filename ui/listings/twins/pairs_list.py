@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.find.wording import plural
-from navigator.listings.duplicates import Pair
+from navigator.listings.twins.duplicates import Pair
 from ui.listings.row_list import Line, RowList
 from ui.shell.text import Button, Text
 from ui.shell.theme import give_room

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from navigator.directory import read_listing
-from navigator.listings.duplicates import Pair, find_pairs
+from navigator.listings.twins.duplicates import Pair, find_pairs
 from ui.listings.keeping import Keeping
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from navigator.listings.comparing import Row
+from navigator.listings.twins.comparing import Row
 from ui.listings.twins.pairs_field import FieldRow, Picking, SameRows, Two
 from ui.listings.twins.pairs_sides import Side, Sides
 from ui.shell.arranged import Arranged

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from navigator.directory import Listing, read_listing
 from navigator.find.checks import check_words
 from navigator.find.wording import joined, plain_date
-from navigator.listings.comparing import Fact, Row, compare
-from navigator.listings.history import Edition, edition
+from navigator.listings.changes.history import Edition, edition
 from navigator.listings.status import STATUS
+from navigator.listings.twins.comparing import Row, Said, compare
 
 if TYPE_CHECKING:
     from navigator.listings.listings import Listings
@@ -41,7 +41,7 @@ class Sides:
 
 def read_sides(listings: "Listings", keep_id: str, drop_id: str) -> Sides | None:
     """Both side by side; None where one of them is not there any more, or another took its place."""
-    from navigator.listings.merging import REPLACED_BY
+    from navigator.listings.twins.merging import REPLACED_BY
 
     connection, words = listings.connection, listings.vocabulary
     found = [read_listing(connection, service_id) for service_id in (keep_id, drop_id)]
@@ -53,7 +53,7 @@ def read_sides(listings: "Listings", keep_id: str, drop_id: str) -> Sides | None
     return Sides(_side(keep), _side(drop), compare(keep, drop, words), editions)
 
 
-def origin(fact: Fact, side: Side) -> str:
+def origin(fact: Said, side: Side) -> str:
     """From where a fact is and of when; "" where nothing is said.
 
     Of a listing that was ever checked it says of each fact whether that was.

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from navigator.listings.apart import forget_apart, note_apart
-from navigator.listings.duplicates import Pair
+from navigator.listings.twins.apart import forget_apart, note_apart
+from navigator.listings.twins.duplicates import Pair
 from ui.listings.keeping import Keeping
 from ui.listings.twins.pairs_chosen import ChosenPair
 from ui.listings.twins.pairs_list import PairsList, key_of
@@ -27,7 +27,7 @@ from ui.shell.theme import characters, give_room
 
 if TYPE_CHECKING:
     from navigator.directory import Store
-    from navigator.listings.editor import Author
+    from navigator.listings.changes.editor import Author
 
 _LOOKING: Final = "Looking..."
 _COMPARES: Final = "The names, numbers and addresses of all listings are compared. Thousands of them take some seconds."

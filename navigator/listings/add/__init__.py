@@ -1,0 +1,1 @@
+"""A new listing, and those it looks like."""

@@ -1,0 +1,1 @@
+"""Changing listings: each change noted, guarded by a backup, and undone as it was made."""

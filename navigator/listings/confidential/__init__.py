@@ -1,0 +1,1 @@
+"""Making a place confidential for good."""

@@ -1,0 +1,1 @@
+"""The directory sent to a colleague, and taken from one."""

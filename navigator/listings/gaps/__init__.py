@@ -1,0 +1,1 @@
+"""What the listings do not say yet."""

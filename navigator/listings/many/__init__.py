@@ -1,0 +1,1 @@
+"""One field of many listings changed at once."""

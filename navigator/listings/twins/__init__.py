@@ -1,0 +1,1 @@
+"""Listings that may be one service twice, and merging them."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.directory.fields import ATTRIBUTES
@@ -18,6 +19,7 @@ ALIAS_BREAK: Final = "."
 
 LONGEST_WORD: Final = 100
 """Letters that are kept of a word: no real one is as long, and the index cuts words of 32,768 bytes by itself."""
+_CODES_KEPT: Final = 4_096
 
 
 def search_entry(form: "ListingForm", vocabulary: "Vocabulary") -> dict[str, str]:
@@ -57,7 +59,7 @@ FIELDS: Final = ("name", "also", "organization", "kinds", "place", "description"
 
 def area_code(name: str) -> str:
     """The code of a borough or wider area: "Kensington and Chelsea" gives "kensington-and-chelsea"."""
-    return "-".join(words(name))
+    return _code_of(name)
 
 
 def entry_words(entry: Mapping[str, str]) -> set[str]:
@@ -66,8 +68,13 @@ def entry_words(entry: Mapping[str, str]) -> set[str]:
     return held - {"", ALIAS_BREAK}
 
 
+@lru_cache(maxsize=_CODES_KEPT)
+def _code_of(text: str) -> str:
+    return "-".join(words(text))
+
+
 def _as_text(line: Mapping[str, Any]) -> str:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(line)
 
 
 def _words(texts: Iterable[str]) -> str:
@@ -119,7 +126,7 @@ def _codes(form: "ListingForm") -> Iterator[str]:
     yield from (f"area:{area_code(area)}" for area in form.areas)
     for criterion in form.eligibility:
         yield from _rule_codes(criterion)
-    yield from (f"language:{'-'.join(words(language))}" for language in form.languages)
+    yield from (f"language:{_code_of(language)}" for language in form.languages)
     yield from (f"accessibility:{code}" for place in form.locations for code in place.accessibility)
     yield f"stance:{form.dual_diagnosis.stance}"
     yield f"status:{form.status}"
@@ -135,7 +142,7 @@ def _rule_codes(criterion: "CriterionForm") -> Iterator[str]:
     """What a rule names: ``housing:hostel`` where it lets in or prefers, ``not-housing:hostel`` where it shuts out."""
     prefix = "not-" if criterion.rule == "excludes" else ""
     for value in criterion.values:
-        yield f"{prefix}{criterion.facet}:{'-'.join(words(value))}"
+        yield f"{prefix}{criterion.facet}:{_code_of(value)}"
     if criterion.rule == "requires" and criterion.min is not None:
         yield f"age-from:{criterion.min}"
     if criterion.rule == "requires" and criterion.max is not None:
@@ -158,6 +165,7 @@ def _hours_date(form: "ListingForm") -> str:
     return span if len(known) == len(dates) else f"{span}, some undated"
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _DERIVED: Final[Mapping[str, Callable[["ListingForm", "Vocabulary"], str]]] = {
     "name": lambda form, _: _words([form.name]),
     "also": lambda form, _: f" {ALIAS_BREAK} ".join(_words([name]) for name in form.alternate_names),

@@ -61,9 +61,9 @@ def read_fields(connection: sqlite3.Connection, ids: Iterable[str], names: Colle
     found: dict[int, Fields] = {key: {} for key in keys}
     some = json.dumps(list(keys))
     for wanted, read in _READERS:
-        if not wanted.isdisjoint(names):
+        if kept := wanted.intersection(names):
             for key, fields in read(connection, some, found):
-                found[key].update((name, value) for name, value in fields.items() if name in names)
+                found[key].update(fields if kept == wanted else {name: fields[name] for name in kept})
     return {keys[key]: fields for key, fields in found.items()}
 
 

@@ -31,13 +31,20 @@ def _plain(text: str) -> str:
     return text
 
 
-def _known_date(text: str) -> str:
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that there is: "2024", "2024-06" or "2024-06-30"."""
     if not _PARTIAL_DATE.fullmatch(text):
-        raise ValueError("a date is written 2024, 2024-06 or 2024-06-30")
+        return False
     try:
         date.fromisoformat(text + "-01-01"[len(text) - len("2024") :])
     except ValueError:
-        raise ValueError(f"there is no {text} in the calendar") from None
+        return False
+    return True
+
+
+def _known_date(text: str) -> str:
+    if not is_date(text):
+        raise ValueError(f"“{text}” is not a date: write it as 2024, 2024-06 or 2024-06-30")
     return text
 
 

@@ -256,6 +256,7 @@ def test_a_backup_of_an_older_form_is_brought_up_to_date(edited: Store) -> None:
         for index in ("criterion_source", "stance_source", "schedule_source", "link_source", "link_to"):
             connection.execute(f"DROP INDEX {index}")
         connection.execute("DROP INDEX service_at_location_location")
+        connection.execute("DROP TRIGGER search_entry_renamed")
         connection.execute("ALTER TABLE verification DROP COLUMN next_due")
         connection.execute("ALTER TABLE verification DROP COLUMN made_by")
     content = made.path.read_bytes()

@@ -90,15 +90,27 @@ PLACE = '[[locations]]\ncity = "London"\n'
         ("", '[[sources]]\nnumber = 0\ntitle = "x"\n', "sources.2.number: "),
         ("", '[[sources]]\nnumber = 100000000000000000000\ntitle = "x"\n', "sources.2.number: "),
         ("", "[[sources]]\nnumber = 2\n", "sources.2.title: it is missing."),
-        ("", '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "June"\n', "sources.2.page_date: a date is written"),
-        ("", '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "2024-6"\n', "sources.2.page_date: a date is written"),
+        (
+            "",
+            '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "June"\n',
+            "is not a date: write it as 2024, 2024-06 or 2024-06-30.",
+        ),
+        (
+            "",
+            '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "2024-6"\n',
+            "is not a date: write it as 2024, 2024-06 or 2024-06-30.",
+        ),
         (
             "",
             '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "2023-02-29"\n',
-            "there is no 2023-02-29 in the calendar.",
+            "“2023-02-29” is not a date",
         ),
-        ("", '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "2023-13"\n', "there is no 2023-13 in the calendar."),
-        ("", '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "٢٠٢٤"\n', "sources.2.page_date: a date is written"),
+        ("", '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "2023-13"\n', "“2023-13” is not a date"),
+        (
+            "",
+            '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = "٢٠٢٤"\n',
+            "is not a date: write it as 2024, 2024-06 or 2024-06-30.",
+        ),
         (
             "",
             '[[sources]]\nnumber = 2\ntitle = "x"\npage_date = 2024-06-01\n',

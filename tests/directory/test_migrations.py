@@ -23,6 +23,7 @@ MAKES: dict[int, set[str]] = {
     3: {"search_entry", "search_word", "english_word"},
     4: {"phrase"},
     5: {"change", "apart", "sent_copy"},
+    6: set(),
 }
 """The tables that each migration adds. One without a line here fails the suite."""
 
@@ -192,3 +193,29 @@ def test_a_newer_directory_is_refused_and_not_touched(connection: sqlite3.Connec
     with pytest.raises(NavigatorError, match="newer Navigator"):
         refuse_newer(connection)
     assert _schema(connection) == before
+
+
+@pytest.mark.parametrize(("column", "search", "names"), [("fresh", 0, 0), ("details", 1, 0), ("name", 1, 1)])
+def test_only_an_index_of_what_changed_is_written_again(
+    column: str, search: int, names: int, connection: sqlite3.Connection
+) -> None:
+    migrate(connection)
+    columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(search_entry)") if name != "key"]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(
+        f"INSERT INTO search_entry (key, {', '.join(columns)}) VALUES (1{', ?' * len(columns)})",  # noqa: S608
+        ["lantern"] * len(columns),
+    )
+    before = _parts(connection)
+    connection.execute(f"UPDATE search_entry SET {column} = 'beacon'")  # noqa: S608
+    written = [int(was != now) for was, now in zip(before, _parts(connection), strict=True)]
+    assert written == [search, names]
+    for index, times in (("search_index", search), ("name_index", names)):
+        found = connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH 'beacon'").fetchall()  # noqa: S608
+        assert found == [(1,)] * times
+        connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+
+
+def _parts(connection: sqlite3.Connection) -> list[list[tuple[bytes]]]:
+    """All that the two indexes hold."""
+    return [connection.execute(f"SELECT block FROM {name}_data").fetchall() for name in ("search_index", "name_index")]  # noqa: S608

@@ -120,7 +120,7 @@ class Editor:
         kept = [replace(edit, form=as_kept(edit.form)) for edit in edits]
         guard(self.store, len(kept), kind)
         with uncollected(), changing(self.store) as (session, connection):
-            changed = [(edit, *delta) for edit in kept if any(delta := _delta(connection, edit))]
+            changed = [(edit, *delta) for edit in kept if any(delta := delta_of(connection, edit))]
             if not changed:
                 return None
             replace_fields(session, {edit.form.id: after for edit, _, after in changed}, read_labels(connection))
@@ -184,10 +184,14 @@ def changing(store: Store) -> "Iterator[tuple[Session, sqlite3.Connection]]":
 def note(connection: sqlite3.Connection, lines: Sequence[Record], author: Author, now: datetime) -> Saved:
     """Write lines of the history, as one batch, within the transaction that makes the changes."""
     (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM change").fetchone()
-    at, by = now.astimezone(UTC).isoformat(timespec="seconds"), author.by or None
-    for line in lines:
-        before, after, why = _json(line.before), _json(line.after), line.why or author.why or None
-        connection.execute(_INSERT, (line.service_id, line.kind, at, by, why, last + 1, before, after))
+    at, by, why = now.astimezone(UTC).isoformat(timespec="seconds"), author.by or None, author.why or None
+    connection.executemany(
+        _INSERT,
+        [
+            (line.service_id, line.kind, at, by, line.why or why, last + 1, _json(line.before), _json(line.after))
+            for line in lines
+        ],
+    )
     return Saved(last + 1, tuple(dict.fromkeys(line.service_id for line in lines)))
 
 
@@ -209,8 +213,11 @@ def _once(ids: Sequence[str]) -> None:
         raise NavigatorError(f"There are two changes to '{twice}' at once. Make them one. Nothing was saved.")
 
 
-def _delta(connection: sqlite3.Connection, edit: Edit) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields that an edit changes, as they are and as they become."""
+def delta_of(connection: sqlite3.Connection, edit: Edit) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields that an edit changes, as they are and as they become.
+
+    Raises ConflictError where another edition is there than the edit was started from, and not what it makes.
+    """
     now = _form(connection, edit.form.id)
     if edit.edition is not None and edition(connection, edit.form.id) != edit.edition and now != edit.form:
         raise ConflictError(now, edit.form)
@@ -218,9 +225,10 @@ def _delta(connection: sqlite3.Connection, edit: Edit) -> tuple[dict[str, Any], 
 
 
 def _json(fields: Fields) -> str:
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(fields)
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _INSERT: Final = """
 INSERT INTO change (service_id, kind, made_at, made_by, why, batch, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """

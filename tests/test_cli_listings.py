@@ -100,8 +100,11 @@ def test_what_workers_reported_comes_first_and_is_settled_by_a_check_of_it(run: 
     assert run("review", "--view", "reported")["listings"][0]["id"] == ONE
     assert run("verify", ONE, "--how", "phone", "--confirmed", "hours")["reported"] == ["phone"]
     assert run("review", "--view", "reported")["total"] == 1
-    assert run("verify", ONE, "--how", "phone", "--confirmed", "all")["reported"] == []
+    noted = run("verify", ONE, "--how", "phone", "--confirmed", "all")
+    assert noted["reported"] == []
     assert not run("review", "--view", "reported")["listings"]
+    run("edit", "--undo", str(noted["batch"]))
+    assert run("review", "--view", "reported")["total"] == 1
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,11 @@ def test_what_workers_reported_comes_first_and_is_settled_by_a_check_of_it(run: 
         (["edit", ONE, "--ids", OTHER, "--set", "name=X"], 2, "Name what to edit: "),
         (["edit", ONE, "--set", "nme=X"], 2, "Did you mean name?"),
         (["edit", ONE, "--set", "phones.1.number=12"], 2, "phones.1.number: "),
+        (["edit", ONE, "--set", "sources.1.page_date=2026-13"], 2, "“2026-13” is not a date: write it as 2024, "),
+        (["edit", ONE, "--set", "organization=Harbour Trust"], 2, "To add an organisation too, give --kind: "),
+        (["edit", ONE, "--set", "organization=Harbour Trust", "--kind", "charty"], 2, "Did you mean charity?"),
+        (["edit", ONE, "--set", "name=X", "--kind", "charity"], 2, "an organisation called Samaritans already"),
+        (["edit", "--ids", ONE, "--set", "organization=Harbour Trust", "--kind", "charity"], 2, "--kind and --website"),
         (["edit", "--ids", f"{ONE},nobody", "--set", "cost=free"], 1, "There is no listing 'nobody'."),
         (["edit", "--ids", ONE, "--set", "cost=free", "how_to_refer=Ring"], 2, "one field at a time"),
         (["edit", "--ids", ONE, "--set", "phones.1.number=1"], 2, "Rows are not counted here"),
@@ -176,6 +184,26 @@ def test_a_listing_is_edited_told_in_words_undone_and_restored(run: Run, line: L
     assert f"--undo {undone['batch'] + 1}" in line("edit", "--undo", str(edited["batch"]))
     assert run("history", ONE)["total"] == 4
     assert "is as it came" in line("history", OTHER)
+
+
+def test_a_listing_is_moved_to_an_organisation_that_is_new_and_back(run: Run, line: Line) -> None:
+    move = (
+        "edit",
+        ONE,
+        "--set",
+        "organization=Harbour Trust",
+        "--kind",
+        "charity",
+        "--website",
+        "https://h.example.org",
+    )
+    assert "Kind of organisation: Charity was added" in line(*move, "--dry-run")
+    moved = run(*move)
+    assert moved["new_organization"] == {"name": "Harbour Trust", "kind": "charity", "website": "https://h.example.org"}
+    assert run("review", "--view", "organisation:Harbour Trust")["listings"][0]["id"] == ONE
+    run("edit", "--undo", str(moved["batch"]))
+    assert [change["kind"] for change in run("history", ONE)["changes"]] == ["undo", "edit"]
+    assert run(*move, "--dry-run")["changes"] == moved["changes"]
 
 
 def test_one_field_of_many_is_changed_as_one_after_a_backup(run: Run, line: Line, folder: Path) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from navigator.cli.listings_there import author_of, batch_of, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, to_add_too, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import NavigatorError, UsageError
 from navigator.listings.form.typed import Problem
 
 if TYPE_CHECKING:
-    from navigator.listings.add.adding import NewOrganization
     from navigator.listings.add.lookalikes import Lookalike
+    from navigator.listings.add.organization import NewOrganization
     from navigator.listings.form.reference import Reference
 
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _organization(options: argparse.Namespace) -> "NewOrganization | None":
-    from navigator.listings.add.adding import NewOrganization
+    from navigator.listings.add.organization import NewOrganization
 
     if options.kind is None:
         if options.website:
@@ -60,7 +60,8 @@ def _fields(
     options: argparse.Namespace, reference: "Reference", new: "NewOrganization | None"
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The fields of the listing, and the doubts about them. Raises ``UsageError`` where it cannot be added so."""
-    from navigator.listings.add.adding import begin, check, knowing
+    from navigator.listings.add.adding import begin, check
+    from navigator.listings.add.organization import knowing
     from navigator.listings.form.checking import ready
     from navigator.listings.form.setting import set_field
 
@@ -72,7 +73,7 @@ def _fields(
     found = check(fields, reference, new)
     blocking = [f"{problem.field or 'The listing'}: {problem.says}" for problem in found if problem.blocks]
     if new is None and any(problem.field == "organization" for problem in found):
-        blocking.append(f"To add an organisation too, give --kind: {', '.join(reference.codes('organization-kind'))}.")
+        blocking.append(to_add_too(reference))
     if blocking:
         raise UsageError(" ".join(blocking))
     return fields, found

@@ -1,19 +1,26 @@
 """``listings edit``: change one listing field by field, one field of many, or take back what was changed as one."""
 
 import argparse
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final
 
 from navigator.cli import listings_many
-from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, undo_lines
+from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, to_add_too, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.wording import plural
 from navigator.listings.form.typed import Problem
+from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import Line
 from navigator.listings.past.saying import lines as said
+
+if TYPE_CHECKING:
+    from navigator.listings.add.organization import NewOrganization
+    from navigator.listings.changes.editor import Edit
+    from navigator.listings.form.reference import Reference
 
 _ONE_OF: Final = "Name what to edit: ID, --ids or --all-of, with --set FIELD=VALUE; or --undo BATCH."
 _SHOWN: Final = 5
@@ -26,6 +33,8 @@ def run(options: argparse.Namespace) -> None:
         raise UsageError(_ONE_OF)
     if options.was is not None and (options.id is not None or options.undo is not None):
         raise UsageError("--was goes with --ids or --all-of.")
+    if options.id is None and (options.kind or options.website):
+        raise UsageError("--kind and --website go with ID, and --set organization=NAME for one that is new.")
     if options.undo is not None:
         _undo(options)
     elif options.id is None:
@@ -35,28 +44,80 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _edit(options: argparse.Namespace) -> None:
-    from navigator.directory.as_form import as_kept, form_of
-    from navigator.directory.form import ListingForm
-    from navigator.listings.changes.editor import Edit, Editor
-    from navigator.listings.changes.history import difference, edition, fields_of
-    from navigator.listings.form.reference import Reference
-    from navigator.listings.form.setting import set_fields
+    from navigator.listings.add.moving import save_with
+    from navigator.listings.changes.editor import Editor
 
     store = Store.open(options.data)
-    with store.reading() as connection:
-        listing = listing_of(connection, options.id)
-        reference, started = Reference.read(connection), edition(connection, listing.id)
-    listings_many.refuse_hiding(listing.id, options.set)
-    fields = fields_of(form_of(listing))
-    wanted, doubts = set_fields(fields, options.set, reference)
-    form = as_kept(ListingForm.model_validate(wanted))
-    lines = said(*difference(fields, fields_of(form)), reference.vocabulary)
-    saved = None if options.dry_run else Editor(store).save([Edit(form, started)], author_of(options))
+    wanted = _wanted(store, options)
+    form, lines, doubts, new = wanted.edit.form, wanted.lines, wanted.doubts, wanted.organization
+    saved = None if options.dry_run else save_with(Editor(store), wanted.edit, new, author_of(options))
     if options.json:
-        told = {"id": listing.id, "name": form.name, "batch": batch_of(saved), "dry_run": options.dry_run}
+        told = {"id": form.id, "name": form.name, "batch": batch_of(saved), "dry_run": options.dry_run}
+        told |= {"new_organization": asdict(new) if new else None}
         write_json(told | {"changes": changes(lines), "doubts": [*map(asdict, doubts)]})
     else:
         write([*_lines(form.name, lines, doubts, dry_run=options.dry_run), *undo_lines(saved)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A listing as it is to be saved, who runs it where that is new, what changes in words, and the new doubts."""
+
+    edit: "Edit"
+    organization: "NewOrganization | None"
+    lines: tuple[Line, ...]
+    doubts: tuple[Problem, ...]
+
+
+def _wanted(store: Store, options: argparse.Namespace) -> _Wanted:
+    from navigator.directory.as_form import as_kept, form_of
+    from navigator.directory.form import ListingForm
+    from navigator.listings.changes.editor import Edit
+    from navigator.listings.changes.history import difference, edition, fields_of
+    from navigator.listings.form.reference import Reference
+
+    with store.reading() as connection:
+        listing = listing_of(connection, options.id)
+        listings_many.refuse_hiding(listing.id, options.set)
+        reference, fields = Reference.read(connection), fields_of(form_of(listing))
+        wanted, doubts, new = _set(fields, options, reference)
+        form = as_kept(ListingForm.model_validate(wanted))
+        before, after = difference(fields, fields_of(form))
+        after |= new.noted if new else {}
+        lines = said(before, after, reference.vocabulary, names_of(connection, (before, after)))
+        return _Wanted(Edit(form, edition(connection, listing.id)), new, lines, doubts)
+
+
+def _set(
+    fields: Mapping[str, Any], options: argparse.Namespace, reference: "Reference"
+) -> "tuple[dict[str, Any], tuple[Problem, ...], NewOrganization | None]":
+    """The fields as they are to be, the doubts that are new, and the organisation to add."""
+    from navigator.listings.add.organization import knowing
+    from navigator.listings.form.setting import set_field, set_fields
+
+    named = reduce(lambda so_far, setting: set_field(so_far, setting, reference), options.set, dict(fields))
+    runs = named.get("organization") or ""
+    new = _organization(runs, options, reference)
+    try:
+        return *set_fields(fields, options.set, knowing(reference, new)), new
+    except UsageError as error:
+        if new is not None or not runs or runs in reference.organizations:
+            raise
+        raise UsageError(f"{error} {to_add_too(reference)}") from error
+
+
+def _organization(name: str, options: argparse.Namespace, reference: "Reference") -> "NewOrganization | None":
+    """The organisation to add; raises ``UsageError`` where it cannot be added so."""
+    from navigator.listings.add.organization import NewOrganization, organization_problems
+
+    if options.kind is None:
+        if options.website:
+            raise UsageError("--website goes with --kind, for an organisation that is new.")
+        return None
+    new = NewOrganization(name, options.kind, options.website)
+    if wrong := [f"{problem.field}: {problem.says}" for problem in organization_problems(new, reference)]:
+        raise UsageError(" ".join(wrong))
+    return new
 
 
 def _lines(name: str, lines: Sequence[Line], doubts: Iterable[Problem], *, dry_run: bool) -> list[str]:

@@ -11,6 +11,7 @@ from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import plural
 from navigator.listings.past.entries import Entry, history
+from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import LABELS
 from navigator.listings.past.saying import lines as said
 
@@ -60,8 +61,8 @@ def _restore(options: argparse.Namespace) -> None:
     with store.reading() as connection:
         listing = listing_of(connection, options.id)
         found = version(connection, listing.id, options.change)
-        vocabulary = read_labels(connection)
-    lines = said(*difference(fields_of(form_of(listing)), fields_of(found.form)), vocabulary)
+        changed = difference(fields_of(form_of(listing)), fields_of(found.form))
+        lines = said(*changed, read_labels(connection), names_of(connection, changed))
     if not lines:
         raise NavigatorError(f"'{listing.name}' is as it was then already. Nothing was changed.")
     saved = None if options.dry_run else restore(Editor(store), listing.id, options.change, author_of(options))

@@ -80,6 +80,7 @@ def _add_verify(parser: argparse.ArgumentParser, day: Day) -> None:
 def _add_edit(parser: argparse.ArgumentParser, whole: Whole) -> None:
     parser.add_argument("id", type=readable, metavar="ID", nargs="?", help=_ID)
     _add_set(parser, "what to change, as 'phones.1.number=020 7946 0000'; FIELD+=VALUE and FIELD-=VALUE change a list")
+    _add_organization(parser, "where --set organization=NAME is new")
     many = parser.add_argument_group("many at once", "One field of many listings, instead of ID.")
     many.add_argument("--ids", type=readable, metavar="ID,ID", help="the listings to change")
     many.add_argument("--all-of", type=readable, metavar="VIEW", help="those of a view, such as organisation:Shelter")
@@ -94,15 +95,17 @@ def _add_edit(parser: argparse.ArgumentParser, whole: Whole) -> None:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", type=readable, required=True, metavar="NAME", help="what the service is called")
     parser.add_argument("--organization", type=readable, required=True, metavar="NAME", help="who runs it")
-    kind = "where that is new, what kind of organisation it is: charity, nhs, council and so on"
-    parser.add_argument("--kind", type=readable, metavar="KIND", help=kind)
-    parser.add_argument(
-        "--website", type=readable, default="", metavar="ADDRESS", help="where that is new, its website"
-    )
+    _add_organization(parser, "where that is new")
     _add_set(parser, "what else is known, as with edit; description and sources.1.title must be there")
     parser.add_argument("--yes", action="store_true", help="add it, though it looks like a listing that is there")
     _add_try(parser)
     _add_author(parser)
+
+
+def _add_organization(parser: argparse.ArgumentParser, new: str) -> None:
+    kind = f"{new}, what kind of organisation it is: charity, nhs, council and so on"
+    parser.add_argument("--kind", type=readable, metavar="KIND", help=kind)
+    parser.add_argument("--website", type=readable, default="", metavar="ADDRESS", help=f"{new}, its website")
 
 
 def _add_set(parser: argparse.ArgumentParser, says: str) -> None:

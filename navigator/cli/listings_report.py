@@ -8,7 +8,6 @@ from typing import Any, Final
 from navigator.cli.listings_there import changes
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
-from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
@@ -87,10 +86,11 @@ def _changes(options: argparse.Namespace) -> None:
     day = options.changes.isoformat()
     with Store.open(options.data).reading() as connection:
         names: dict[str, str] = dict(connection.execute("SELECT id, name FROM service"))
-        words = Teller(read_labels(connection))
+        changes = changes_since(connection, day)
+        words = Teller.of(connection, changes)
         found = [
             _Changed(change.service_id, names.get(change.service_id, change.service_id), words.entry(change))
-            for change in changes_since(connection, day)
+            for change in changes
         ]
     if options.csv is not None:
         save_csv(as_csv(_HEADINGS, map(_row, found)), options.csv)

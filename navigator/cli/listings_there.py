@@ -14,6 +14,7 @@ from navigator.listings.checks.due import Report
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Author, Saved
+    from navigator.listings.form.reference import Reference
     from navigator.listings.past.saying import Line
     from navigator.refer.experience import Experience
 
@@ -44,6 +45,11 @@ def author_of(options: argparse.Namespace) -> "Author":
 def undo_lines(saved: "Saved | None") -> list[str]:
     """How to take back what was saved."""
     return [] if saved is None else ["", "To undo this:", f"    navigator listings edit --undo {saved.batch}"]
+
+
+def to_add_too(reference: "Reference") -> str:
+    """How to add an organisation that is not in the directory yet."""
+    return f"To add an organisation too, give --kind: {', '.join(reference.codes('organization-kind'))}."
 
 
 def batch_of(saved: "Saved | None") -> int | None:

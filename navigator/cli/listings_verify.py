@@ -14,7 +14,7 @@ from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
 from navigator.listings.checks.found import HOW, Found, Topic, tries
-from navigator.listings.checks.noting import settle
+from navigator.listings.checks.settling import settle
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Saved
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
     with store.reading() as connection:
         before = listing_of(connection, options.id)
     saved = _note(store, before.id, found, options, on)
-    wrong = _settle(store, before.id, found) if found else ()
+    wrong = _settle(store, saved, found) if found else ()
     with store.reading() as connection:
         now, count = listing_of(connection, before.id), tries(connection, before.id).count
     noted = _Noted(saved, found, on, before, now, count, wrong)
@@ -81,9 +81,9 @@ def _note(store: Store, service_id: str, found: Found | None, options: argparse.
     return verify(store, service_id, found, Author(by), on)
 
 
-def _settle(store: Store, service_id: str, found: Found) -> tuple[str, ...]:
+def _settle(store: Store, check: "Saved", found: Found) -> tuple[str, ...]:
     try:
-        return settle(store, service_id, found)
+        return settle(store, check, found)
     except NavigatorError as error:
         raise NavigatorError(f"The check was noted, but what was reported wrong is still there. {error}") from error
 

@@ -46,7 +46,8 @@ class Hours:
 class Listings:
     """Reads one directory for a coordinator, over one read-only connection and in its thread; sees its changes.
 
-    ``experience`` is what workers noted of services. What is slow to work out for a large directory (duplicates, gaps)
+    ``experience`` is what workers noted of services; ``unread`` says why that could not be read last time, if so, and
+    all else goes on without it. What is slow to work out for a large directory (duplicates, gaps)
     is not here: that wants a connection of its own.
     """
 
@@ -54,6 +55,7 @@ class Listings:
         """Over the directory behind a connection."""
         self.connection: Final = connection
         self.experience: Final = experience
+        self.unread = ""
         self._made: tuple[Mapping[str, Report], Table] | None = None
         self._read: tuple[int, Reference] | None = None
 
@@ -67,8 +69,13 @@ class Listings:
 
     @property
     def reported(self) -> Mapping[str, Report]:
-        """What workers met at services, by id."""
-        return {one.id: Report(one.wrong, one.refusals) for one in self.experience.reported(self.today)}
+        """What workers met at services, by id; nothing where that cannot be read."""
+        self.unread = ""
+        try:
+            return {one.id: Report(one.wrong, one.refusals) for one in self.experience.reported(self.today)}
+        except NavigatorError as error:
+            self.unread = str(error)
+            return {}
 
     @property
     def today(self) -> date:

@@ -1,6 +1,7 @@
 """The user's own file of what happened after referrals, and of tips: made when something is first written to it.
 
-It holds counts, never events: no row says when something happened, closer than the quarter, or in what order.
+It holds counts, never events: no row says when something happened, closer than the quarter, or in what order. What was
+reported wrong until a check settled it is kept under the name of that check, which may be taken back.
 """
 
 import sqlite3
@@ -37,6 +38,20 @@ _SCHEMA: Final = (
     f"PRAGMA user_version = {FORM}",
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
+_SETTLED: Final = """CREATE TABLE IF NOT EXISTS settled (
+    service_id TEXT NOT NULL, settled_by TEXT NOT NULL, quarter TEXT NOT NULL, detail TEXT NOT NULL,
+    count INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (service_id, settled_by, quarter, detail)
+) STRICT, WITHOUT ROWID"""
+"""What was reported wrong until a check settled it. It is made with the first; a program that knows none reads on."""
+_KEEP_SETTLED: Final = """
+INSERT INTO settled SELECT service_id, ?, quarter, detail, count FROM noted
+WHERE (service_id, outcome, detail) = (?, 'wrong', ?) ON CONFLICT DO UPDATE SET count = settled.count + excluded.count
+"""
+_REPORT_AGAIN: Final = """
+INSERT INTO noted SELECT service_id, quarter, 'wrong', detail, count FROM settled
+WHERE (service_id, settled_by) = (?, ?) ON CONFLICT DO UPDATE SET count = noted.count + excluded.count
+"""
 _MOVE: Final = "Move it away to start a new one."
 _CAUSES: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_BUSY: "is in use by another program. Wait a moment and try again.",
@@ -110,12 +125,32 @@ class Experience:
         )
         return tuple(one for one in found if one.wrong or one.refusals)
 
-    def settle(self, service_id: str, fields: Iterable[str] = FIELDS) -> None:
-        """Forget what was reported wrong with a listing, all of it or some ``fields``: that was checked."""
+    def settle(self, service_id: str, check: str, fields: Iterable[str] = FIELDS) -> None:
+        """Count no longer what was reported wrong with a listing, all of it or some ``fields``: a check settled that.
+
+        ``check`` names the check, for ``unsettle``. What happened to people is counted as before.
+        """
+        some = [(service_id, field) for field in fields]
+
+        def put_aside(db: sqlite3.Connection) -> None:
+            db.execute(_SETTLED)
+            db.executemany(_KEEP_SETTLED, [(check, *one) for one in some])
+            db.executemany("DELETE FROM noted WHERE (service_id, outcome, detail) = (?, 'wrong', ?)", some)
+
         if self._exists():
-            wrong = "DELETE FROM noted WHERE (service_id, outcome, detail) = (?, 'wrong', ?)"
-            some = [(service_id, field) for field in fields]
-            self._write(lambda db: db.executemany(wrong, some))
+            self._write(put_aside)
+
+    def unsettle(self, service_id: str, check: str) -> None:
+        """Count again what a check settled, since that was taken back; nothing happens where it settled nothing."""
+        which = service_id, check
+
+        def put_back(db: sqlite3.Connection) -> None:
+            db.execute(_SETTLED)
+            db.execute(_REPORT_AGAIN, which)
+            db.execute("DELETE FROM settled WHERE (service_id, settled_by) = (?, ?)", which)
+
+        if self._exists():
+            self._write(put_back)
 
     def to_csv(self, names: Mapping[str, str]) -> bytes:
         """The figures of every service as a table for commissioners; ``names`` are the services' by their ids."""

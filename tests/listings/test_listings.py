@@ -12,6 +12,7 @@ from navigator.listings.changes.history import fields_of
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import verify
 from navigator.listings.listings import Listings
+from navigator.listings.table.views import EVERYTHING
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
 from tests.listings.three import changed, editor
@@ -62,6 +63,20 @@ def test_what_is_due_follows_checks_and_what_was_reported(listings: Listings, ow
     assert listings.table is not before
     assert len(listings.due) == due
     assert listings.reported[ID].wrong
+
+
+def test_all_goes_on_without_reports_that_cannot_be_read(listings: Listings, own: Store) -> None:
+    due = len(listings.due)
+    listings.experience.record(ID, What("wrong", "phone"), listings.today)
+    whole = listings.experience.path.read_bytes()
+    listings.experience.path.write_bytes(b"no database" * 100)
+    assert listings.table.count(EVERYTHING)
+    assert len(listings.due) == due
+    assert str(own.folder / "experience.sqlite") in listings.unread
+    assert "Move it away" in listings.unread
+    listings.experience.path.write_bytes(whole)
+    assert listings.reported[ID].wrong
+    assert not listings.unread
 
 
 def test_an_hour_holds_calls_and_says_what_is_left(listings: Listings) -> None:

@@ -15,6 +15,7 @@ from navigator.listings.checks.due_days import DueDays
 from navigator.listings.checks.found import Found, Method, Topic
 from navigator.listings.checks.noting import note_check, note_run, note_tries
 from navigator.listings.listings import Listings
+from navigator.listings.past.undoing import undo
 from navigator.listings.to_check import to_check
 from navigator.refer.experience import Experience
 from navigator.refer.outcomes import What
@@ -126,6 +127,33 @@ def test_a_check_that_was_noted_is_told_though_the_report_cannot_be_forgotten(st
     noted = note_check(store, CRISIS, found("phone", "all"), KB, TODAY)
     assert noted.saved is not None
     assert "What was reported wrong is still there." in noted.says
+
+
+def test_what_a_check_settled_is_reported_again_once_it_is_undone(store: Store) -> None:
+    for field in ("phone", "hours"):
+        Experience(store.folder).record(CRISIS, What("wrong", field), TODAY)
+    first = note_check(store, CRISIS, found("phone", "contacts"), KB, TODAY - timedelta(1))
+    second = note_check(store, CRISIS, found("phone", "all"), KB, TODAY)
+    undo(store, second.batch, KB)
+    assert Experience(store.folder).met(CRISIS).wrong == ("hours",), "the other check stands"
+    undo(store, first.batch, KB)
+    assert Experience(store.folder).met(CRISIS).wrong == ("phone", "hours")
+    with pytest.raises(NavigatorError, match="taken back already"):
+        undo(store, first.batch, KB)
+    assert Experience(store.folder).met(CRISIS).wrong == ("phone", "hours")
+
+
+def test_a_check_is_not_undone_where_what_it_settled_cannot_be_put_back(store: Store) -> None:
+    Experience(store.folder).record(CRISIS, What("wrong", "phone"), TODAY)
+    noted = note_check(store, CRISIS, found("phone", "all"), KB, TODAY)
+    file = store.folder / "experience.sqlite"
+    kept = file.read_bytes()
+    file.write_bytes(b"no database" * 100)
+    with pytest.raises(NavigatorError, match="Nothing was undone, since what was reported wrong"):
+        undo(store, noted.batch, KB)
+    file.write_bytes(kept)
+    undo(store, noted.batch, KB)
+    assert Experience(store.folder).met(CRISIS).wrong == ("phone",)
 
 
 def test_one_call_that_nobody_answers_is_one_try_for_each_and_one_batch(store: Store) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.find.hours import london_now
-from navigator.listings.add.adding import NewOrganization, add
+from navigator.listings.add.adding import add
+from navigator.listings.add.organization import NewOrganization
 from navigator.listings.changes.editor import Author
 from ui.listings.add import view as add_view
 from ui.listings.add.view import AddView

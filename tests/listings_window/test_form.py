@@ -19,11 +19,13 @@ from navigator.listings.changes.history import changes_of, fields_of
 from navigator.listings.form.typed import tidy
 from navigator.listings.past.clashes import compare
 from navigator.listings.past.saying import LABELS
+from navigator.listings.past.undoing import undo
 from tests.listings_window.conftest import MINUTES
 from ui.find.desk import Desk
 from ui.listings import leaving
 from ui.listings.editing import Editing
 from ui.listings.form.codes import CodesEditor
+from ui.listings.form.organization import OrganizationEditor
 from ui.listings.form.people import ListingEditor
 from ui.listings.form.places import PlaceRow, PlacesEditor
 from ui.listings.form.rows import RowsEditor
@@ -291,6 +293,45 @@ def test_saving_warns_where_a_confidential_place_comes_for_one_whose_address_the
     assert any("keep the address" in label.text() for label in review.lines.findChildren(Text))
 
 
+def test_a_listing_is_moved_to_an_organisation_that_is_new(stage: Stage) -> None:
+    stage.open(ID)
+    runs = cast("OrganizationEditor", stage.editor("organization"))
+    before = stage.form().organization
+    assert runs.new.isHidden()
+    runs.box.setEditText("")
+    QTest.keyClicks(runs.box, "Harbour Trust")
+    stage.qtbot.waitUntil(lambda: any("There is no “Harbour Trust”" in one.says for one in runs.messages.shown))
+    assert not runs.kind.isVisible()
+    QTest.keyClick(runs.new, Qt.Key.Key_Space)
+    assert stage.view.focusWidget() is runs.kind
+    stage.view.save()
+    stage.qtbot.waitUntil(lambda: any("Choose what kind" in label.text() for label in runs.findChildren(Text)))
+    QTest.keyClicks(runs.kind, "Charity")
+    QTest.keyClicks(runs.website.box, "https://harbour.example.org")
+    stage.review()
+    told = [label.text() for label in stage.view.saving.review.lines.findChildren(Text)]
+    assert f"Who runs it: {before} became Harbour Trust" in told
+    assert "Kind of organisation: Charity was added" in told
+    stage.view.save()
+    stage.qtbot.waitUntil(lambda: bool(stage.said))
+    assert stage.form().organization == "Harbour Trust"
+    undo(stage.store, stage.said[0][1])
+    assert stage.form().organization == before
+    with Editor(stage.store).reading() as connection:
+        assert not connection.execute("SELECT 1 FROM organization WHERE name = 'Harbour Trust'").fetchall()
+
+
+def test_a_name_that_is_taken_back_leaves_nothing_unsaved(stage: Stage) -> None:
+    stage.open(ID)
+    runs = cast("OrganizationEditor", stage.editor("organization"))
+    runs.box.setEditText("Harbour Trust")
+    runs.new.click()
+    assert stage.view.unsaved
+    runs.box.setEditText(stage.form().organization)
+    assert not stage.view.unsaved
+    assert runs.new.isHidden()
+
+
 def test_what_waits_for_saving_follows_it(stage: Stage, answer: Callable[[leaving.Answer], list[str]]) -> None:
     stage.open(ID)
     stage.type("email", "team@spires.org.uk")
@@ -386,6 +427,38 @@ def test_leaving_unsaved_asks_and_staying_keeps_all(
     stage.view.enter()
     stage.wait_for_form()
     assert cast("LineEditor", stage.editor("email")).value() is None
+
+
+def test_the_window_closes_once_what_kept_it_open_is_saved_and_only_then(
+    stage: Stage, answer: Callable[[leaving.Answer], list[str]]
+) -> None:
+    closed: list[bool] = []
+
+    def close() -> None:
+        closed.append(stage.view.may_close(lambda: closed.append(True)))
+
+    stage.open(ID)
+    stage.type("email", "team")
+    answer("save")
+    close()
+    stage.qtbot.waitUntil(lambda: not stage.view.form.foot.mend.isHidden())
+    stage.type("email", "team@spires.org.uk")
+    close()
+    stage.qtbot.waitUntil(lambda: stage.page == 2)
+    assert stage.view.saving.review.save.text() == "Save and close (Ctrl+S)"
+    QTest.keyClick(stage.view, Qt.Key.Key_Escape)
+    stage.review()
+    assert stage.view.saving.review.save.text() == "Save (Ctrl+S)", "given up"
+    stage.view.save()
+    stage.qtbot.waitUntil(lambda: bool(stage.left))
+    stage.open(ID)
+    stage.type("email", "new@spires.org.uk")
+    assert closed == [False, False]
+    close()
+    stage.qtbot.waitUntil(lambda: stage.page == 2)
+    stage.view.save()
+    stage.qtbot.waitUntil(lambda: closed == [False, False, False, True])
+    assert stage.form().email == "new@spires.org.uk"
 
 
 def test_the_question_is_answered_by_staying_unless_somebody_chooses(stage: Stage) -> None:

@@ -44,7 +44,8 @@ def test_reading_where_there_is_nothing_makes_nothing(kept: Experience) -> None:
     assert kept.reported(TODAY) == ()
     assert kept.shared(TODAY) == {}
     kept.take_back("a", RISK, TODAY)
-    kept.settle("a")
+    kept.settle("a", "1")
+    kept.unsettle("a", "1")
     kept.remove(1)
     assert kept.to_csv({}).count(b"\n") == 1
     assert not kept.path.parent.exists()
@@ -85,9 +86,30 @@ def test_a_coordinator_sees_what_is_wrong_and_refusals_that_make_a_figure(kept: 
         ("a", ("phone",), False),
         ("many", (), True),
     ]
-    kept.settle("a")
+    kept.settle("a", "1")
     assert [one.id for one in kept.reported(TODAY)] == ["many"]
     assert len(rows(kept, "noted")) == 4, "what happened to people is still counted"
+
+
+def test_what_a_check_settled_is_counted_again_once_it_is_taken_back(kept: Experience) -> None:
+    record(kept, PHONE, 2, date(2026, 9, 30))
+    record(kept, PHONE)
+    record(kept, What("wrong", "hours"))
+    record(kept, PHONE, service="b")
+    before = rows(kept, "noted")
+    kept.settle("a", "1", ["phone"])
+    assert kept.met("a").wrong == ("hours",)
+    record(kept, PHONE)
+    kept.settle("a", "2")
+    kept.unsettle("a", "another")
+    assert (kept.met("a").wrong, kept.met("b").wrong) == ((), ("phone",))
+    kept.unsettle("a", "1")
+    kept.unsettle("a", "1")
+    assert kept.met("a").wrong == ("phone",)
+    kept.unsettle("a", "2")
+    kept.take_back("a", PHONE, TODAY)
+    assert rows(kept, "noted") == before
+    assert rows(kept, "settled") == []
 
 
 def test_the_table_is_written_whole(kept: Experience, tmp_path: Path) -> None:

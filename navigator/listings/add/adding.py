@@ -7,59 +7,29 @@ undoing that brings them back.
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
 from itertools import accumulate, chain, count
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from navigator.directory import Store
-from navigator.directory.fields import OF_ORGANIZATION
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
-from navigator.find.nearest import nearest, offer
+from navigator.listings.add.organization import NewOrganization, knowing, meant, organization_problems
 from navigator.listings.changes.editor import NOBODY, Author, Editor, Record, Saved, changing, note
 from navigator.listings.changes.history import fields_of
 from navigator.listings.copies.accepted import form_from
 from navigator.listings.form.checking import check_fields, ready
-from navigator.listings.form.contacts import web_problem
 from navigator.listings.form.reference import Reference
-from navigator.listings.form.typed import Problem, text_in
-from navigator.text import normal, words
+from navigator.listings.form.typed import Problem
+from navigator.text import words
 
-if TYPE_CHECKING:
-    from navigator.directory.form import OrganizationForm
-
-NEW: Final = "new_organization"
-"""What fields of an organisation that is added are called in problems: ``"new_organization.website"``."""
 _LONGEST: Final = 48
 """Letters of an id before a number is put to it: as many whole words of the name as fit."""
 _LEAST_WORDS: Final = 2
 _LONGEST_WORD: Final = 24
-_KINDS: Final = "organization-kind"
 _NOT_IN_AN_ID: Final = re.compile(r"[^a-z0-9]")
 _PROVISIONAL: Final = "new-listing"
 _TAKEN: Final = "SELECT id FROM service UNION SELECT service_id FROM change"
-
-
-@dataclass(frozen=True, slots=True)
-class NewOrganization:
-    """Who runs services, to be added: the kind is a code of the vocabulary's ``organization-kind``."""
-
-    name: str
-    kind: str
-    website: str = ""
-
-    @classmethod
-    def of(cls, fields: Mapping[str, Any] | None) -> "NewOrganization | None":
-        """That of a JSON object with ``name``, ``kind`` and ``website``; None for none."""
-        return cls(*(text_in(fields, name) for name in ("name", "kind", "website"))) if fields else None
-
-    @property
-    def form(self) -> "OrganizationForm":
-        """As it is written."""
-        from navigator.directory.form import OrganizationForm
-
-        return OrganizationForm(name=self.name.strip(), kind=self.kind, website=self.website.strip() or None)
 
 
 def begin(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,18 +52,11 @@ def check(
 
     Fields of the organisation are called ``new_organization.name``, ``.kind`` and ``.website``.
     """
-    new = _meant(fields, organization)
-    own = tuple(_wrong(new, reference)) if new else ()
+    new = meant(fields, organization)
+    own = tuple(organization_problems(new, reference)) if new else ()
     known = knowing(reference, new)
     said = {name: value for name, value in ready(begin(fields), known).items() if value is not None}
     return (*check_fields(said, known), *own)
-
-
-def knowing(reference: Reference, organization: NewOrganization | None) -> Reference:
-    """What a listing is held against, where an organisation is added with it."""
-    if organization is None:
-        return reference
-    return replace(reference, organizations=frozenset({*reference.organizations, organization.name.strip()}))
 
 
 def add(
@@ -115,7 +78,7 @@ def add(
     editor = where if isinstance(where, Editor) else Editor(where)
     with changing(editor.store) as (session, connection):
         reference = Reference.read(connection)
-        new = _meant(fields, organization)
+        new = meant(fields, organization)
         if new is not None and new.name.strip() in reference.organizations:
             new = None
         _refuse(check(fields, reference, new))
@@ -125,8 +88,7 @@ def add(
         if new is not None:
             add_organizations(session, [new.form])
             session.flush()
-            facts = new.form.model_dump()
-            after |= {name: facts[column] for name, column in OF_ORGANIZATION.items() if column != "name"}
+            after |= new.noted
         add_listings(session, [form], read_labels(connection))
         return note(connection, [Record(form.id, "add", {}, after)], author, editor.now())
 
@@ -153,29 +115,6 @@ def taken_ids(connection: sqlite3.Connection) -> frozenset[str]:
 def _parts(text: str) -> list[str]:
     """The words of a text that can stand in an id."""
     return [part[:_LONGEST_WORD] for word in words(text) if (part := _NOT_IN_AN_ID.sub("", word))]
-
-
-def _meant(fields: Mapping[str, Any], organization: NewOrganization | None) -> NewOrganization | None:
-    """The organisation to add, where the listing is run by it."""
-    if organization is None or text_in(fields, "organization") != organization.name.strip():
-        return None
-    return organization
-
-
-def _wrong(new: NewOrganization, reference: Reference) -> Iterator[Problem]:
-    same = next((name for name in reference.organizations if normal(name) == normal(new.name)), "")
-    if not normal(new.name):
-        yield Problem(f"{NEW}.name", "Give the organisation a name.", blocks=True)
-    elif same:
-        says = f"There is an organisation called {same} already. Choose that one."
-        yield Problem(f"{NEW}.name", says, blocks=True, offer=same)
-    kinds = reference.codes(_KINDS)
-    if new.kind not in kinds:
-        close = nearest(new.kind, kinds)
-        says = f"Choose what kind of organisation it is: {', '.join(kinds)}.{offer(close)}"
-        yield Problem(f"{NEW}.kind", says, blocks=True, offer=next(iter(close), ""))
-    if problem := web_problem(f"{NEW}.website", new.website.strip()):
-        yield problem
 
 
 def _refuse(problems: Collection[Problem]) -> None:

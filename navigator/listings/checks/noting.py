@@ -1,6 +1,6 @@
-"""Noting what came of a check, and what follows: what was reported wrong of it is forgotten; it is told in words."""
+"""Noting what came of a check, and what follows: what was reported wrong of it is settled; it is told in words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -10,8 +10,9 @@ from navigator.errors import NavigatorError
 from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
 from navigator.find.wording import listed, plain_date
-from navigator.listings.checks.found import HOW, TOPICS, TRIES, Found, Method, Topic, tries
+from navigator.listings.checks.found import HOW, TRIES, Found, Method, Topic, tries
 from navigator.listings.checks.run_through import RunThrough, finish
+from navigator.listings.checks.settling import settle
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Author, Saved
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 _RUNS_AGAIN: Final = "Its listing says again that it runs."
 _UNCLEAR: Final = "Its listing is now unclear, and says so."
 _NOTHING: Final = "nothing was confirmed as a whole, so no check was noted."
-_SETTLES: Final[Mapping[Topic, frozenset[str]]] = {
-    "runs": frozenset({"closed"}),
-    "contacts": frozenset({"phone", "address"}),
-    "hours": frozenset({"hours"}),
-    "rules": frozenset({"who"}),
-    "all": frozenset({"other"}),
-}
-"""What can be reported wrong, by the group of facts that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ def note_check(store: Store, service_id: str, found: Found, author: "Author", on
 
     before = _read(store, service_id)
     saved = verify(store, service_id, found, author, on)
-    return Noted(saved, " ".join((*_check_words(before, found, on), *_settle(store, service_id, found))))
+    return Noted(saved, " ".join((*_check_words(before, found, on), *_settle(store, saved, found))))
 
 
 def note_tries(store: Store, service_ids: Sequence[str], author: "Author", on: date) -> Noted:
@@ -72,22 +65,8 @@ def note_run(store: Store, run: RunThrough, method: Method, author: "Author", on
     if run.nobody_answered:
         return _tried(store, done.saved)
     found = Found(method, run.confirmed)
-    told = (*_check_words(before, found, on), *_settle(store, run.service_id, found, run.changed))
+    told = (*_check_words(before, found, on), *_settle(store, done.saved, found, run.changed))
     return Noted(done.saved, " ".join(told), (), done.to_edit)
-
-
-def settle(store: Store, service_id: str, found: Found, changed: Collection[Topic] = ()) -> tuple[str, ...]:
-    """Forget what was reported wrong where a check confirmed that or found it ``changed``; gives the rest, in words.
-
-    Only whoever says that it runs settles that it has closed. Raises NavigatorError where it cannot be forgotten.
-    """
-    from navigator.refer.experience import Experience
-
-    groups: set[Topic] = {*found.groups, *(TOPICS if "all" in found.groups else ())}
-    groups = (groups if found.runs else groups - {"runs"}).union(changed)
-    experience = Experience(store.folder)
-    experience.settle(service_id, frozenset[str]().union(*(_SETTLES[group] for group in groups)))
-    return experience.met(service_id).wrong
 
 
 def _read(store: Store, service_id: str) -> Listing | None:
@@ -106,10 +85,10 @@ def _check_words(before: Listing | None, found: Found, on: date) -> Iterator[str
         yield _RUNS_AGAIN
 
 
-def _settle(store: Store, service_id: str, found: Found, changed: Collection[Topic] = ()) -> Iterator[str]:
-    """What is still reported wrong; says why where it could not be forgotten, as the check is noted all the same."""
+def _settle(store: Store, check: "Saved", found: Found, changed: Collection[Topic] = ()) -> Iterator[str]:
+    """What is still reported wrong; says why where it could not be settled, as the check is noted all the same."""
     try:
-        if wrong := settle(store, service_id, found, changed):
+        if wrong := settle(store, check, found, changed):
             yield f"Still reported wrong: {', '.join(wrong)}."
     except NavigatorError as error:
         yield f"What was reported wrong is still there. {error}"

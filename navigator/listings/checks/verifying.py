@@ -20,6 +20,7 @@ from navigator.find.wording import listed, plain_date
 from navigator.listings.changes.editor import NOBODY, Author, Record, Saved, changing, note
 from navigator.listings.changes.history import KINDS_OF_TEXT, Change, Kind, changes_in
 from navigator.listings.checks.found import TRIES, Found, standing, tries
+from navigator.listings.checks.settling import unsettle
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -62,12 +63,15 @@ def no_answers(store: Store, service_ids: Sequence[str], author: Author, on: dat
 def take_back(store: Store, batch: int, author: Author = NOBODY) -> Saved:
     """Take back checks and tries that were noted as one, and what followed from them, all of it or nothing.
 
-    Raises NavigatorError where it was taken back already, or one of its listings was changed since. Whatever else was
-    changed is undone by ``undoing``, which takes these too.
+    What a check settled is reported wrong again. Raises NavigatorError where it was taken back already, or one of its
+    listings was changed since. Whatever else was changed is undone by ``undoing``, which takes these too.
     """
     with changing(store) as (session, connection):
-        lines = [_taken_back(session, connection, change) for change in changes_in(connection, batch)]
-        return note(connection, lines, author, datetime.now(UTC))
+        changes = changes_in(connection, batch)
+        lines = [_taken_back(session, connection, change) for change in changes]
+        saved = note(connection, lines, author, datetime.now(UTC))
+        unsettle(store, changes)
+        return saved
 
 
 def _tried(

@@ -29,7 +29,6 @@ _SENTENCES: Final = {
     "the form has no such field": "There is no such field. Take it out.",
     "it holds a control character": "This holds a letter that cannot be seen. Type it again.",
 }
-_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _PATTERNS: Final = tuple(
     (re.compile(pattern), sentence)
     for pattern, sentence in (
@@ -105,7 +104,7 @@ def _words(fields: Mapping[str, Any], reference: Reference) -> Iterator[Problem]
     organization = text_in(fields, "organization")
     if organization and organization not in reference.organizations:
         close = nearest(organization, reference.organizations)
-        meant = f" Did you mean {close[0]}?" if close else " Add it first."
+        meant = f" Did you mean {close[0]}?" if close else " Choose one that is there, or add it as a new one."
         offer = close[0] if close else ""
         says = f"There is no “{organization}” among the organisations.{meant}"
         yield Problem("organization", says, blocks=True, offer=offer)
@@ -175,9 +174,12 @@ def _sources(fields: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _dated(field: str, day: str, today: date) -> Iterator[Problem]:
+    """What is wrong with the date of a page; what is no date at all is told by the form."""
+    from navigator.directory.form import is_date
+
     if not day:
         yield Problem(field, "Say of when this page is, or nobody can tell how old its facts are.", blocks=False)
-    elif _DATE.fullmatch(day) and day > today.isoformat():
+    elif is_date(day) and day > today.isoformat():
         yield Problem(field, "This day is still to come. Give the day the page was written or read.", blocks=True)
 
 

@@ -15,6 +15,7 @@ Whose = Literal["yours", "theirs"]
 _SOURCES: Final = "sources"
 _SOURCED: Final = ("hours", "dual_diagnosis", "eligibility", "links")
 _PLACES: Final = "locations"
+_NO_SERVICES: Final[Mapping[str, str]] = {}
 _KEPT: Final = "A place was made confidential meanwhile, so its address is not put back."
 
 
@@ -47,8 +48,10 @@ class Both:
         return {**self.theirs, **taken, _SOURCES: _united(self.yours[_SOURCES], self.theirs[_SOURCES])}
 
 
-def compare(base: Fields, yours: Fields, theirs: Fields, vocabulary: "Vocabulary") -> Both:
-    """What is different in yours and theirs, which both began as ``base``.
+def compare(
+    base: Fields, yours: Fields, theirs: Fields, vocabulary: "Vocabulary", services: Mapping[str, str] = _NO_SERVICES
+) -> Both:
+    """What is different in yours and theirs, which both began as ``base``; ``services`` are as in ``saying.lines``.
 
     Where theirs made a place confidential, nothing that is told of yours or of before gives its address.
     """
@@ -63,7 +66,7 @@ def compare(base: Fields, yours: Fields, theirs: Fields, vocabulary: "Vocabulary
         mine, their = (
             tuple(
                 secret.blanked(line.says.removeprefix(f"{label}: "))
-                for line in lines({field: base.get(field)}, {field: each[field]}, vocabulary)
+                for line in lines({field: base.get(field)}, {field: each[field]}, vocabulary, services)
             )
             for each in (yours, theirs)
         )

@@ -1,7 +1,7 @@
 """The history of a listing as people read it: what was done, by whom, when and why, and what changed."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from navigator.directory import Verification, Vocabulary
 from navigator.directory.labels import read_labels
 from navigator.find.checks import check_words
 from navigator.find.wording import joined, plain_date
+from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import Line, lines
 
 if TYPE_CHECKING:
@@ -47,16 +48,25 @@ def history(connection: sqlite3.Connection, service_id: str) -> tuple[Entry, ...
     """Every change to a listing in words, the newest first; none where there is no such listing."""
     from navigator.listings.changes.history import changes_of
 
-    changes, words = changes_of(connection, service_id), Teller(read_labels(connection))
+    changes = changes_of(connection, service_id)
+    words = Teller.of(connection, changes)
     counts = dict(connection.execute(_TOGETHER, (service_id,)))
     return tuple(words.entry(change, counts.get(change.batch, 1)) for change in changes)
 
 
 class Teller:
-    """Tells changes in the words of one vocabulary."""
+    """Tells changes in the words of one vocabulary, and linked services by their names."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, services: Mapping[str, str]) -> None:
+        """``services`` are the names of linked listings by id."""
         self._vocabulary = vocabulary
+        self._services = services
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, changes: "Sequence[Change]") -> "Teller":
+        """One for these changes, with the words and the names of the directory."""
+        some = (fields for change in changes for fields in (change.before, change.after))
+        return cls(read_labels(connection), names_of(connection, some))
 
     def entry(self, change: "Change", together: int = 1) -> Entry:
         """One change; ``together`` is how many listings changed as one with it."""
@@ -69,7 +79,7 @@ class Teller:
             change.by,
             change.why,
             _check_title(change) if about_check else _title(change),
-            () if about_check else lines(change.before, change.after, self._vocabulary),
+            () if about_check else lines(change.before, change.after, self._vocabulary, self._services),
             together,
         )
 

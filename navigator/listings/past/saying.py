@@ -10,10 +10,13 @@ from navigator.find.rules import rule_sentence
 from navigator.find.wording import joined, plain_date
 from navigator.listings.changes.history import Fields
 from navigator.listings.facts import FIELDS, place_line
+from navigator.listings.past.shortening import changed_part
 from navigator.listings.status import STATUS
 
 Part: TypeAlias = tuple[str, str, str]
 """What of a field changed, "" for the field itself, and how it was and became, "" for nothing."""
+
+_NO_SERVICES: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,31 @@ class Line:
             return f"{self.label}: {self.after} was added"
         if not self.after:
             return f"{self.label}: {self.before} was removed"
-        before, after = _changed_part(self.before, self.after)
+        before, after = changed_part(self.before, self.after)
         return f"{self.label}: {before} became {after}"
 
 
-def lines(before: Fields, after: Fields, vocabulary: Vocabulary) -> tuple[Line, ...]:
-    """What changed between some fields and the same later, in the order of the form."""
+def lines(
+    before: Fields, after: Fields, vocabulary: Vocabulary, services: Mapping[str, str] = _NO_SERVICES
+) -> tuple[Line, ...]:
+    """What changed between some fields and the same later, in the order of the form.
+
+    ``services`` are the names of linked listings by id, as ``linked`` gives them; any other is told by its id.
+    """
     names = sorted(after, key=lambda name: _RANK.get(name, len(_RANK)))
-    changed = ((name, before.get(name), after[name]) for name in names if before.get(name) != after[name])
-    return tuple(line for name, was, now in changed for line in _of_field(name, was, now, vocabulary))
+    tells = {**_FIELDS, "links": _links(services)}
+    changed = (name for name in names if before.get(name) != after[name])
+    return tuple(
+        _line(name, part)
+        for name in changed
+        for part in tells.get(name, _said)(before.get(name), after[name], vocabulary)
+    )
 
 
-def _of_field(name: str, before: Any, after: Any, vocabulary: Vocabulary) -> Iterator[Line]:
-    tell = _FIELDS.get(name, _said)
-    for part, was, now in tell(before, after, vocabulary):
-        label, _, more = part.partition("|")
-        yield Line(name, joined(label or LABELS.get(name, name), more, ", "), was, now)
+def _line(name: str, part: Part) -> Line:
+    which, before, after = part
+    label, _, more = which.partition("|")
+    return Line(name, joined(label or LABELS.get(name, name), more, ", "), before, after)
 
 
 _Tell: TypeAlias = Callable[[Any, Any, Vocabulary], Iterator[Part]]
@@ -123,9 +135,19 @@ def _rows(call: Callable[[Fields, Vocabulary], str], key: Callable[[Fields], Any
                 yield from _parts(was, now, f"|{call(now, words)}", words)
         if all(was == now for was, now in pairs) and were != are:
             was_so, is_so = ("; ".join(call(one, words) for one in some) for some in (were, are))
-            yield "|in this order", was_so, is_so
+            yield "|in this order", *((was_so, is_so) if was_so != is_so else _places(were, are))
 
     return tell
+
+
+def _places(were: Sequence[Fields], are: Sequence[Fields]) -> tuple[str, str]:
+    """An order and the other, of facts that are called the same, by where they were."""
+    left, order = list(enumerate(were, 1)), []
+    for one in are:
+        found = next(pair for pair in left if pair[1] == one)
+        left.remove(found)
+        order.append(str(found[0]))
+    return ", ".join(str(n) for n, _ in enumerate(were, 1)), ", ".join(order)
 
 
 def _pairs(
@@ -196,6 +218,13 @@ def _source(source: Fields, _: Vocabulary) -> str:
     return f"{source['title']} ({plain_date(dated) if dated else 'no date'})"
 
 
+def _links(services: Mapping[str, str]) -> _Tell:
+    def call(link: Fields, words: Vocabulary) -> str:
+        return f"{words.label('link-kind', link['kind'])} {services.get(link['to'], link['to'])}"
+
+    return _rows(call, lambda link: link["to"])
+
+
 def _page(number: Any, _: Vocabulary) -> str:
     return f"source {number}" if number else ""
 
@@ -204,33 +233,6 @@ def _day(value: Any, _: Vocabulary) -> str:
     return plain_date(value) if value else ""
 
 
-def _changed_part(before: str, after: str) -> tuple[str, str]:
-    """Two texts; where they are long, only what changed, with some words around it."""
-    if max(len(before), len(after)) <= _LONG:
-        return before, after
-    were, are = before.split(), after.split()
-    start = _alike(were, are)
-    if start == len(were) == len(are):
-        return _shortened(were, 0, 0), f"{_shortened(are, 0, 0)} with other spaces or lines"
-    end = min(_alike(were[::-1], are[::-1]), len(were) - start, len(are) - start)
-    return _shortened(were, start, end), _shortened(are, start, end)
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _shortened(words: Sequence[str], start: int, end: int) -> str:
-    """Words without most of those at the start and the end, in quotation marks."""
-    first, last = max(start - _AROUND, 0), len(words) - max(end - _AROUND, 0)
-    left, right = "… " if first else "", " …" if last < len(words) else ""
-    return f"“{left}{' '.join(words[first:last])}{right}”"
-
-
-_LONG: Final = 80
-_AROUND: Final = 4
 _YES: Final = {True: "yes", False: "no"}
 _PARTS: Final[Mapping[str, str]] = {
     "note": "note",
@@ -296,10 +298,8 @@ _FIELDS: Final[Mapping[str, _Tell]] = {
     ),
     "locations": _rows(_place, lambda place: (place.get("address_1"), place.get("postal_code"), place.get("name"))),
     "eligibility": _rows(_rule, _same_rule),
-    "links": _rows(
-        lambda link, words: f"{words.label('link-kind', link['kind'])} {link['to']}", lambda link: link["to"]
-    ),
+    "links": _links(_NO_SERVICES),
     "sources": _rows(_source, lambda source: source["number"]),
 }
-"""How each field of the form is told."""
+"""How each field of the form is told; links by the ids of listings, where no names are known."""
 _RANK: Final = {name: n for n, name in enumerate(LABELS)}

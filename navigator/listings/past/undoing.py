@@ -1,7 +1,6 @@
 """Undoing whatever was changed as one, by its number: edits, merges, checks and tries, what was added or taken over."""
 
 import sqlite3
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.directory import Store
@@ -16,6 +15,7 @@ from navigator.listings.copies.accepted import form_from
 if TYPE_CHECKING:
     from navigator.directory.form import OrganizationForm
 
+_KIND: Final = "organization_kind"
 _TAKEN_BACK: Final = "This was taken back already. Nothing was undone."
 
 
@@ -30,7 +30,7 @@ def undo(store: Store, batch: int, author: Author = NOBODY) -> Saved | None:
     kinds = {change.kind for change in changes}
     if any(not change.after for change in changes if change.kind not in KINDS_OF_TEXT):
         raise NavigatorError(_TAKEN_BACK)
-    if "update" in kinds or any(_is_whole(change) for change in changes):
+    if "update" in kinds or any(_is_whole(change) or _came(change) or _went(change) for change in changes):
         return undo_whole(Editor(store), batch, author)
     return Editor(store).undo(batch, author) if kinds <= KINDS_OF_TEXT else take_back(store, batch, author)
 
@@ -38,9 +38,9 @@ def undo(store: Store, batch: int, author: Author = NOBODY) -> Saved | None:
 def undo_whole(editor: Editor, batch: int, author: Author = NOBODY) -> Saved:
     """Take back what was taken from another's directory or added as one, all of it or nothing; or that this was done.
 
-    A listing that was new goes, with an organisation that came with it and runs no other, and so do checks that came
-    with it. All the words of a listing that goes stay in the history, and undoing that brings it back; a check does not
-    come back.
+    A listing that was new goes, and so do checks that came with it. An organisation that came with a listing, new or
+    moved to it, goes where it runs no other. All the words of a listing that goes stay in the history, and undoing that
+    brings it back; a check does not come back.
 
     Raises NavigatorError where one of its listings was changed since.
     """
@@ -57,16 +57,17 @@ def undo_whole(editor: Editor, batch: int, author: Author = NOBODY) -> Saved:
             now = _unchanged_since(connection, change)
             if not change.before:
                 remove_listing(session, change.service_id)
-                _remove_organization(connection, change.after)
             elif not change.after:
                 back.append(change.before)
             else:
-                changed.append(form_from(now | dict(change.before)))
+                changed.append(form_from(now | _without_organization(change.before)))
             lines.append(Record(change.service_id, "undo", change.after, change.before))
         vocabulary = read_labels(connection)
-        replace_listings(session, changed, vocabulary)
-        add_organizations(session, _organizations(back))
+        add_organizations(session, [_organization(change.before) for change in texts if _went(change)])
         session.flush()
+        replace_listings(session, changed, vocabulary)
+        unused = [(change.after["organization"],) for change in texts if _came(change)]
+        connection.executemany(_REMOVE_UNUSED, unused)
         add_listings(session, [form_from(_without_organization(fields)) for fields in back], vocabulary)
         return note(connection, lines, author, editor.now())
 
@@ -76,24 +77,26 @@ def _is_whole(change: Change) -> bool:
     return change.kind in KINDS_OF_TEXT and not (change.before and change.after)
 
 
-def _organizations(some: Iterable[Fields]) -> "Iterable[OrganizationForm]":
-    """The organizations that came with listings."""
+def _came(change: Change) -> bool:
+    """Whether an organization came with a listing by a change."""
+    return _KIND in change.after and _KIND not in change.before
+
+
+def _went(change: Change) -> bool:
+    """Whether an organization that came with a listing went again by a change."""
+    return _KIND in change.before and _KIND not in change.after
+
+
+def _organization(fields: Fields) -> "OrganizationForm":
+    """The organization that came with a listing."""
     from navigator.directory.form import OrganizationForm
 
-    for fields in some:
-        if "organization_kind" in fields:
-            website = fields["organization_website"]
-            yield OrganizationForm(name=fields["organization"], kind=fields["organization_kind"], website=website)
+    website = fields["organization_website"]
+    return OrganizationForm(name=fields["organization"], kind=fields[_KIND], website=website)
 
 
 def _without_organization(fields: Fields) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in OF_ORGANIZATION}
-
-
-def _remove_organization(connection: sqlite3.Connection, came: Fields) -> None:
-    """Take an organization away that came with a listing, unless it runs another by now."""
-    if "organization_kind" in came:
-        connection.execute(_UNUSED, (came["organization"],))
 
 
 def _check_taken_back(connection: sqlite3.Connection, change: Change) -> Record:
@@ -116,7 +119,7 @@ def _unchanged_since(connection: sqlite3.Connection, change: Change) -> dict[str
 
 
 _LATER: Final = "SELECT 1 FROM change WHERE service_id = ? AND key > ? AND batch <> ?"
-_UNUSED: Final = """
+_REMOVE_UNUSED: Final = """
 DELETE FROM organization
 WHERE name = ? AND NOT EXISTS (SELECT 1 FROM service WHERE organization_key = organization.key)
 """

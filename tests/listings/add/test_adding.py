@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from navigator.directory import Store
 from navigator.directory.examine import faults, private_copy
 from navigator.errors import NavigatorError
-from navigator.listings.add.adding import NewOrganization, add, begin, check, id_for, knowing
+from navigator.listings.add.adding import add, begin, check, id_for
+from navigator.listings.add.moving import save_with
+from navigator.listings.add.organization import NewOrganization, knowing
 from navigator.listings.care.doctor import check_up
-from navigator.listings.changes.editor import Author, Saved
+from navigator.listings.changes.editor import Author, ConflictError, Edit, Saved
+from navigator.listings.changes.history import edition
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import verify
 from navigator.listings.form.checking import check_fields
@@ -125,6 +128,47 @@ def test_undoing_takes_it_out_and_undoing_that_brings_it_back(store: Store) -> N
     _undone(store, back)
     assert _found(store, "kitchen") == []
     assert check_up(store).ok
+
+
+def test_a_listing_moves_to_an_organisation_that_is_new_and_back_as_one(store: Store) -> None:
+    with closing(store.connect()) as connection:
+        started = edition(connection, "cove")
+    there = now_there(store, "cove")
+    moved = there.model_copy(update={"organization": "Pier", "description": "Advice by the water."})
+    saved = save_with(editor(store), Edit(moved, started), PIER, AUTHOR)
+    assert saved is not None
+    assert now_there(store, "cove") == moved
+    assert _organizations(store)[1] == ("Pier", "charity", "https://pier.example.org")
+    with closing(store.connect()) as connection:
+        (entry,) = in_words(connection, "cove")
+    assert [line.says for line in entry.lines if line.field.startswith("organization")] == [
+        "Who runs it: Harbour became Pier",
+        "Kind of organisation: Charity was added",
+        "Website of the organisation: https://pier.example.org was added",
+    ]
+    undone = _undone(store, saved)
+    assert now_there(store, "cove") == there
+    assert [name for name, _, _ in _organizations(store)] == ["Harbour"]
+    back = _undone(store, undone)
+    assert (now_there(store, "cove"), len(_organizations(store))) == (moved, 2)
+    add(store, NEW | {"organization": "Pier"})
+    _undone(store, back)
+    assert (now_there(store, "cove"), len(_organizations(store))) == (there, 2)
+    assert check_up(store).ok
+
+
+def test_a_listing_is_moved_only_from_how_somebody_saw_it_to_what_may_be_added(store: Store) -> None:
+    with closing(store.connect()) as connection:
+        started = edition(connection, "cove")
+    moved = now_there(store, "cove").model_copy(update={"organization": "Pier"})
+    with pytest.raises(NavigatorError, match=r"new_organization.kind: .*Did you mean charity\?"):
+        save_with(editor(store), Edit(moved, started), NewOrganization("Pier", "charty"))
+    edit(store, "cove", description="Changed meanwhile.")
+    with pytest.raises(ConflictError):
+        save_with(editor(store), Edit(moved, started), PIER)
+    assert [name for name, _, _ in _organizations(store)] == ["Harbour"]
+    with pytest.raises(NavigatorError, match="'Pier' is not in the directory"):
+        save_with(editor(store), Edit(moved), NewOrganization("Another", "charity"))
 
 
 def test_an_organisation_that_runs_another_by_now_stays(store: Store) -> None:

@@ -76,6 +76,11 @@ def _said(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
                 "Rule: Usually only for: people aged 18 or over. was added",
             ],
         ),
+        (
+            {"eligibility": [RULE, RULE | {"source": 2}]},
+            {"eligibility": [RULE | {"source": 2}, RULE]},
+            ["Rule, in this order: 1, 2 became 2, 1"],
+        ),
         ({}, {"locations": [PLACE]}, ["Where: Hall, 1 High St, SE5 8AZ was added"]),
         (
             {"locations": [PLACE]},
@@ -151,6 +156,16 @@ def test_whatever_changes_is_told_and_what_does_not_is_not(before: dict[str, Any
 # History
 
 
+def test_linked_services_are_named_as_people_know_them(store: Store) -> None:
+    links = [{"to": "dock", "kind": "refers-to"}, {"to": "gone-by-now", "kind": "refers-to"}]
+    editor(store).save([Edit(listing("cove", links=links))])
+    told = {line.says for line in _history(store)[0].lines if line.field == "links"}
+    assert told == {
+        f"Works with: Passes people to {now_there(store, 'dock').name} was added",
+        "Works with: Passes people to gone-by-now was added",
+    }
+
+
 @pytest.fixture
 def store(shipped: Path, tmp_path: Path) -> Store:
     return Store(tmp_path, shipped)
@@ -201,7 +216,7 @@ def test_a_merge_is_told_on_both_sides(store: Store) -> None:
     assert gone.says == "Changed by a merge (23 November 2026 at 10:00). One of 2 changed together"
     assert [line.says for line in gone.lines] == [
         "Status: Running became Closed",
-        "Works with: Replaced by cove was added",
+        "Works with: Replaced by Cove was added",
     ]
 
 

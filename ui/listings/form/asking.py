@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.errors import NavigatorError
 from navigator.listings.changes.history import FIRST, Edition
-from navigator.listings.form.typed import Problem, tidy
+from navigator.listings.form.typed import Problem, row_in, text_in, tidy
 
 if TYPE_CHECKING:
     from navigator.directory import Store
+    from navigator.listings.add.organization import NewOrganization
     from navigator.listings.changes.editor import Author, Saved
     from navigator.listings.form.reference import Reference
     from navigator.listings.listings import Listings
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 Fields = Mapping[str, Any]
 NEW_ORGANIZATION: Final = "new_organization"
-"""Where the fields of a new listing hold who runs it, if that is to be added with it."""
+"""Where the fields hold who runs a listing, if that is to be added with it: its kind and website."""
 _MOST_FOUND: Final = 8
+_KIND: Final = "Choose what kind of organisation it is."
 _UNREADABLE: Final = "What was to stand in this form cannot be read. Begin again from the table."
 
 
@@ -44,7 +46,7 @@ class Start:
 class Weighed:
     """What saving would do: what is wrong, each change in words, and the fields as they would be saved.
 
-    ``doubts`` are those that were not there before.
+    ``doubts`` are those that were not there before. ``organization`` is who runs it where that is to be added too.
     """
 
     problems: tuple[Problem, ...]
@@ -52,6 +54,7 @@ class Weighed:
     lines: "tuple[Line, ...]"
     fields: Fields
     warning: str = ""
+    organization: "NewOrganization | None" = None
 
     @property
     def blocked(self) -> bool:
@@ -63,12 +66,14 @@ def start(listings: "Listings", service_id: str) -> Start:
     """A listing to be changed. Raises NavigatorError where there is none any more."""
     opened = listings.opened(service_id)
     names = {link.id: link.name for link in opened.listing.links if link.id}
-    return Start(service_id, opened.fields, opened.edition, opened.reference, names, _in_order(opened.reference))
+    fields = {**opened.fields, NEW_ORGANIZATION: None}
+    return Start(service_id, fields, opened.edition, opened.reference, names, _in_order(opened.reference))
 
 
 def start_new(listings: "Listings", text: str) -> Start:
     """A listing to be added, of what is known of it as JSON. Raises NavigatorError where that cannot be read."""
-    from navigator.listings.add.adding import NewOrganization, begin, knowing
+    from navigator.listings.add.adding import begin
+    from navigator.listings.add.organization import NewOrganization, knowing
 
     try:
         known = json.loads(text or "{}")
@@ -83,43 +88,54 @@ def start_new(listings: "Listings", text: str) -> Start:
 
 def problems_of(fields: Fields, begun: Start, reference: "Reference") -> tuple[Problem, ...]:
     """Everything that is wrong with a listing as it is typed, in the order of its fields."""
-    if begun.id:
-        from navigator.listings.form.checking import check_fields
+    from navigator.listings.add.adding import check
+    from navigator.listings.add.organization import knowing, organization_problems
+    from navigator.listings.form.checking import check_fields
 
-        return check_fields(_kept(fields, reference), reference)
-    from navigator.listings.add.adding import NewOrganization, check
+    new = _organization(fields, begun, reference)
+    if not begun.id:
+        found = check(_told(tidy(fields)), reference, new)
+    else:
+        own = organization_problems(new, reference) if new else ()
+        found = (*check_fields(_kept(fields, reference), knowing(reference, new)), *own)
+    return tuple(_placed(problem) for problem in found)
 
-    return check(_told(tidy(fields)), reference, NewOrganization.of(begun.organization))
 
-
-def weigh(fields: Fields, begun: Start, reference: "Reference") -> Weighed:
+def weigh(fields: Fields, begun: Start, listings: "Listings") -> Weighed:
     """What saving would do."""
     from navigator.directory.as_form import as_kept
     from navigator.directory.form import ListingForm
+    from navigator.listings.add.organization import meant
     from navigator.listings.changes.history import difference, fields_of
+    from navigator.listings.past.linked import names_of
     from navigator.listings.past.saying import lines
 
+    reference = listings.reference
     problems = problems_of(fields, begun, reference)
     if any(problem.blocks for problem in problems):
         return Weighed(problems, (), (), fields)
     known = problems_of(begun.fields, begun, reference) if begun.id else ()
     doubts = tuple(problem for problem in problems if problem not in known)
     after = fields_of(as_kept(ListingForm.model_validate(_kept(fields, reference))))
-    changed = lines(*difference(begun.fields if begun.id else {}, after), reference.vocabulary)
+    new = meant(after, _organization(fields, begun, reference))
+    was, becomes = difference(begun.fields if begun.id else {}, after)
+    becomes |= new.noted if new else {}
+    changed = lines(was, becomes, reference.vocabulary, names_of(listings.connection, (was, becomes)))
     told = tuple(line for line in changed if line.before != line.after and line.field != "id")
-    return Weighed(problems, doubts, told, after, _warning(begun.fields, after))
+    return Weighed(problems, doubts, told, after, _warning(begun.fields, after), new)
 
 
-def write(store: "Store", author: "Author", begun: Start, fields: Fields) -> "Saved | None":
+def write(store: "Store", author: "Author", begun: Start, weighed: Weighed) -> "Saved | None":
     """Save a listing, or add it; None where nothing would change. Raises ConflictError, else NavigatorError."""
-    if not begun.id:
-        from navigator.listings.add.adding import NewOrganization, add
-
-        return add(store, fields, author, NewOrganization.of(begun.organization))
     from navigator.directory.form import ListingForm
+    from navigator.listings.add.adding import add
+    from navigator.listings.add.moving import save_with
     from navigator.listings.changes.editor import Edit, Editor
 
-    return Editor(store).save([Edit(ListingForm.model_validate(fields), begun.edition)], author)
+    if not begun.id:
+        return add(store, weighed.fields, author, weighed.organization)
+    edit = Edit(ListingForm.model_validate(weighed.fields), begun.edition)
+    return save_with(Editor(store), edit, weighed.organization, author)
 
 
 def called(listings: "Listings", text: str) -> tuple[tuple[str, str, str], ...]:
@@ -134,10 +150,28 @@ def _in_order(reference: "Reference") -> tuple[str, ...]:
     return tuple(sorted(reference.organizations, key=str.casefold))
 
 
+def _organization(fields: Fields, begun: Start, reference: "Reference") -> "NewOrganization | None":
+    """Who runs it, where that is to be added with it."""
+    from navigator.listings.add.organization import NewOrganization
+
+    about, name = row_in(fields, NEW_ORGANIZATION), text_in(fields, "organization")
+    if about and name not in reference.organizations:
+        return NewOrganization(name, text_in(about, "kind"), text_in(about, "website"))
+    return NewOrganization.of(begun.organization)
+
+
+def _placed(problem: Problem) -> Problem:
+    """A problem beside the field it is shown at: what is said of a new organisation stands below its name."""
+    name, _, part = problem.field.partition(".")
+    if name != NEW_ORGANIZATION:
+        return problem
+    return replace(problem, field=f"organization.{part}", says=_KIND if part == "kind" else problem.says)
+
+
 def _kept(fields: Fields, reference: "Reference") -> dict[str, Any]:
     from navigator.listings.form.checking import ready
 
-    return _told(ready(fields, reference))
+    return _told(ready({name: value for name, value in fields.items() if name != NEW_ORGANIZATION}, reference))
 
 
 def _told(fields: Fields) -> dict[str, Any]:

@@ -41,7 +41,6 @@ class CodesEditor(Editor):
         self.add: Final = Turning(_ADD)
         self._messages: Final = Messages(self.add, self.named)
         self._row_messages: Final = RowMessages(self.named)
-        self.add.setAutoDefault(True)
         self.add.setAccessibleName(f"{label}: add")
         self._layout: Final = QVBoxLayout(self)
         for part in (beside(self.chips, self.add), self._messages, self._row_messages):

@@ -61,7 +61,6 @@ class CriteriaEditor(Editor):
             layout.addWidget(part)
         give_room(self, layout, between=0.4)
         for button, act in ((self.add, self._add), (self.put_back, self._put_back)):
-            button.setAutoDefault(True)
             button.clicked.connect(act)
         self._show()
 
@@ -257,7 +256,6 @@ class RuleRow(QWidget):
         self._down.addWidget(self.messages)
         give_room(self, self._down, between=0.2)
         give_room(self, across, between=0.5)
-        self.change.setAutoDefault(True)
         self.change.setToolTip(_KEYS)
         self.change.clicked.connect(self.pressed)
 

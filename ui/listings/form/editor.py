@@ -104,7 +104,6 @@ class Messages(QWidget):
 
     def _offer(self, offer: str) -> QWidget:
         use = Button(unmarked(_USE.format(self._named(offer))))
-        use.setAutoDefault(True)
         use.clicked.connect(lambda: self.offered.emit(offer))
         return beside(use)
 

@@ -44,7 +44,6 @@ class HoursEditor(Editor):
         self._about: Final = {name: Messages() for name in ("", "note", "source")}
         self._start: Final = beside(self.set)
         self._layout: Final = QVBoxLayout(self)
-        self.set.setAutoDefault(True)
         self._below: Final = (
             self._about[""],
             labelled(_NOTE, self.note, _NOTE_SAYS, self._about["note"]),
@@ -179,8 +178,6 @@ class _WeekPart(QWidget):
             self._wrong[day.name].hide()
         self.same.setAccessibleDescription(_SAME_SAYS)
         self.same.setToolTip(_SAME_SAYS)
-        for button in (self.same, self.take_out):
-            button.setAutoDefault(True)
         give_room(self._grid, grid, between=0.45)
         self.text.setPlaceholderText(_FORM)
         layout = QVBoxLayout(self)

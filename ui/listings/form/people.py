@@ -1,4 +1,4 @@
-"""Who runs a service, whom it works with, and the numbers people ring."""
+"""The names of organisations to choose from, whom a service works with, and the numbers people ring."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QVBoxLayout
 
 from ui.listings.form.asking import called
-from ui.listings.form.boxes import labelled, said
+from ui.listings.form.boxes import labelled
 from ui.listings.form.editor import Editor, Messages, Problems
 from ui.listings.form.rows import RowEditor
 from ui.listings.form.state import State
@@ -24,44 +24,6 @@ _FOUND: Final = "This is a listing in the directory."
 _NOT_FOUND: Final = "Not in the directory: it is kept as a name."
 REPLACED_BY: Final = "replaced-by"
 """The kind of link from a closed listing to the one that took its place."""
-
-
-class OrganizationEditor(Editor):
-    """Who runs it: one of the organisations there are, found by any part of their names."""
-
-    def __init__(self, label: str, state: State) -> None:
-        super().__init__()
-        self.box: Final = Names(state.start.organizations)
-        self.messages: Final = Messages(self.box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(labelled(label, self.box, messages=self.messages))
-        self.box.editTextChanged.connect(self.changed)
-        self.messages.offered.connect(self._put)
-
-    def value(self) -> str | None:
-        """The name that stands there; None for none."""
-        return said(self.box.currentText())
-
-    def show_value(self, value: Any) -> None:
-        """Show this name, unless it stands there."""
-        if (value or "") != self.box.currentText():
-            with QSignalBlocker(self.box):
-                self.box.setEditText(value or "")
-            self.box.show_beginning()
-
-    def show_problems(self, problems: Problems) -> None:
-        """Show what is wrong with it."""
-        self.messages.show_problems(problems.get("", ()))
-
-    def focus_field(self, path: str) -> None:
-        """Take the keyboard, whatever the path."""
-        del path
-        self.box.setFocus(_OTHER)
-
-    def _put(self, name: str) -> None:
-        self.box.setEditText(name)
-        self.box.setFocus(_OTHER)
 
 
 class Names(QComboBox):

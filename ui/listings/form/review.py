@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from navigator.listings.form.typed import Problem
 from navigator.listings.past.saying import LABELS, Line
-from ui.listings.form.boxes import labelled
+from ui.listings.form.boxes import Turning, labelled
 from ui.listings.form.columns import Column
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
@@ -26,6 +26,8 @@ _WHY_SAYS: Final = "For example: Amira at the front desk told me. It may stay em
 _MOST_LINES: Final = 200
 _MORE: Final = "And {} more."
 _LONGEST_WHY: Final = 500
+_SAVE: Final = "Save (Ctrl+S)"
+_SAVE_LAST: Final = "Save and close (Ctrl+S)"
 _WIDE: Final = 70
 _WIDEST: Final = 110
 
@@ -40,7 +42,7 @@ class Review(QWidget):
         super().__init__()
         self.why: Final = QLineEdit()
         self.why.setMaxLength(_LONGEST_WHY)
-        self.save, self.back = Button("Save (Ctrl+S)", bold=True), Button("Go on changing (Esc)")
+        self.save, self.back = Turning(_SAVE, bold=True), Button("Go on changing (Esc)")
         self.told: Final = Text(bold=True, selectable=True)
         self.lines: Final = Reading()
         self._shown = QWidget()
@@ -55,7 +57,6 @@ class Review(QWidget):
         self.lines.show_content(content, _CHANGES)
         self.lines.setBackgroundRole(QPalette.ColorRole.Base)
         content.setAutoFillBackground(False)
-        self.save.setAutoDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self.lines, 1)
         for part in (self.told, beside(self.save, self.back)):
@@ -94,6 +95,10 @@ class Review(QWidget):
         """Take the keyboard to why, where all of it is in sight: Enter saves. Else to the lines, to read on."""
         bar = self.lines.verticalScrollBar()
         (self.lines if bar.maximum() > bar.minimum() else self.why).setFocus(_OTHER)
+
+    def tell_end(self, *, closes: bool) -> None:
+        """Say on the button whether Navigator ``closes`` once it is saved."""
+        self.save.setText(_SAVE_LAST if closes else _SAVE)
 
     def allow(self, on: bool, why_not: str) -> None:
         """Offer to save, or say why that is not offered."""

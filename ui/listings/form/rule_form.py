@@ -134,8 +134,6 @@ class RuleForm(Band):
             labelled("How firm", self.firmness, messages=about["strength"]),
             labelled("About", self.facet, messages=about["facet"]),
         )
-        for button in (self.up, self.down, self.remove, self.close_it):
-            button.setAutoDefault(True)
         return [
             menus_row,
             self._means,

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from navigator.find.wording import listed
 from navigator.listings.past.clashes import Both, compare
-from ui.listings.form.asking import Start, Weighed, start, weigh, write
+from navigator.listings.past.linked import names_of
+from ui.listings.form.asking import NEW_ORGANIZATION, Start, Weighed, start, weigh, write
 from ui.listings.form.conflict import Conflict
 from ui.listings.form.review import Review
 from ui.listings.form.state import State
@@ -17,6 +18,7 @@ from ui.shell.saying import sentence
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Saved
+    from navigator.listings.listings import Listings
 
 NOTHING: Final = "Nothing was changed, so there is nothing to save."
 _SAVING: Final = "Saving..."
@@ -63,7 +65,7 @@ class Saving(QObject):
 
         self._keeping.look_up(
             "form-weigh",
-            lambda listings: weigh(fields, state.start, listings.reference),
+            lambda listings: weigh(fields, state.start, listings),
             owner=self,
             success=weighed,
             failure=lambda error: self.told.emit(sentence(error)),
@@ -77,7 +79,7 @@ class Saving(QObject):
         self._writing = True
         self.review.say(_SAVING)
         self._keeping.change(
-            lambda store, author: write(store, author, state.start, weighed.fields),
+            lambda store, author: write(store, author, state.start, weighed),
             owner=self,
             success=partial(self._end, _told(weighed, new=not state.start.id)),
             failure=self._refuse,
@@ -125,20 +127,23 @@ class Saving(QObject):
                 self.conflict.show_both(found[1])
                 self.shown.emit(self.conflict)
 
-        def both(begun: Start) -> tuple[Start, Both]:
-            return begun, compare(state.start.fields, weighed.fields, begun.fields, begun.reference.vocabulary)
+        def both(listings: "Listings") -> tuple[Start, Both]:
+            begun = start(listings, state.start.id)
+            every = state.start.fields, weighed.fields, begun.fields
+            return begun, compare(*every, begun.reference.vocabulary, names_of(listings.connection, every))
 
         self._keeping.look_up(
             "form",
-            lambda listings: both(start(listings, state.start.id)),
+            both,
             owner=self,
             success=show,
             failure=lambda error: self.review.say(sentence(error)),
         )
 
     def _take_both(self, fields: dict[str, Any]) -> None:
-        if self._theirs is not None:
-            self.begun.emit(self._theirs, fields)
+        if self._theirs is not None and self._state is not None:
+            new = {NEW_ORGANIZATION: self._state.fields.get(NEW_ORGANIZATION)}
+            self.begun.emit(self._theirs, fields | new)
 
 
 def _told(weighed: Weighed, *, new: bool) -> str:

@@ -8,7 +8,8 @@ from navigator.listings.past.saying import LABELS
 from navigator.listings.status import STATUS
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.editor import Editor
-from ui.listings.form.people import REPLACED_BY, LinkRow, ListingEditor, OrganizationEditor, PhoneRow
+from ui.listings.form.organization import OrganizationEditor
+from ui.listings.form.people import REPLACED_BY, LinkRow, ListingEditor, PhoneRow
 from ui.listings.form.places import PlacesEditor
 from ui.listings.form.rows import RowsEditor
 from ui.listings.form.sources import SourcesEditor

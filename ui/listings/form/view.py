@@ -43,6 +43,7 @@ class FormView(View):
         super().__init__(keeping)
         self._what: tuple[str, str] = ("", "")
         self._after: Callable[[], None] | None = None
+        self._then: Callable[[], None] | None = None
         self._stale = self._entering = False
         self.title: Final = Text(size=1.3, bold=True)
         self.form: Final = Frame(keeping)
@@ -97,17 +98,11 @@ class FormView(View):
 
     def may_leave(self) -> bool:
         """Ask, where something is not saved; "Save" shows what changes, and leaves once it is saved."""
-        if self.saving.busy:
-            return False
-        if not self.unsaved:
-            return True
-        answer = self._ask(self._lose)
-        if answer == "save":
-            self.save()
-        elif answer == "leave":
-            self._forget()
-            self._stale = True
-        return answer == "leave"
+        return self._may_leave(None)
+
+    def may_close(self, then: Callable[[], None]) -> bool:
+        """Ask likewise; "Save" does ``then`` once it is saved, and not where it cannot be, or is given up."""
+        return self._may_leave(then)
 
     def save(self) -> None:
         """Show what saving changes; from there, save it."""
@@ -121,8 +116,7 @@ class FormView(View):
         elif shown is self.form:
             field, why = body.unfinished
             if why:
-                self._after = None
-                self.form.foot.say(why)
+                self._tell(why)
                 body.focus_field(field)
             else:
                 self.saving.begin(state)
@@ -147,7 +141,7 @@ class FormView(View):
         self.form.conceal_asked.connect(self._conceal)
         self.saving.shown.connect(self._show_instead)
         self.saving.refused.connect(self._refuse)
-        self.saving.told.connect(self.form.foot.say)
+        self.saving.told.connect(self._tell)
         self.saving.saved.connect(self._end)
         self.saving.begun.connect(self._take_both)
         self.keeping.editing.changed.connect(self._allow)
@@ -197,13 +191,22 @@ class FormView(View):
 
     def _forget(self) -> None:
         """Let go of what is shown."""
-        self._after = None
+        self._drop()
         self.saving.forget()
         self.form.forget()
         self.title.setText("")
         self.title.show()
         self.waiting.setText(_READING)
         self.pages.setCurrentWidget(self._wait)
+
+    def _drop(self) -> None:
+        """Nothing waits any more until it is saved."""
+        self._after = self._then = None
+
+    def _tell(self, says: str) -> None:
+        """Say what keeps it from being saved."""
+        self._drop()
+        self.form.foot.say(says)
 
     def _allow(self, _on: bool = True) -> None:
         """Offer to save only while listings may be changed."""
@@ -219,18 +222,19 @@ class FormView(View):
     def _show_instead(self, page: QWidget) -> None:
         """Show what saving changes, or both versions."""
         self._allow()
+        self.saving.review.tell_end(closes=self._then is not None)
         self.pages.setCurrentWidget(page)
         self.enter()
 
     def _go_on(self) -> None:
         """Back to the form, as it was."""
-        self._after = None
+        self._drop()
         self.pages.setCurrentWidget(self.form)
         self.enter()
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         """It cannot be saved like this, or there is nothing to save."""
-        self._after = None
+        self._drop()
         self.pages.setCurrentWidget(self.form)
         self.form.show_problems(problems)
         if any(problem.blocks for problem in problems):
@@ -240,7 +244,7 @@ class FormView(View):
 
     def _end(self, saved: "Saved | None", told: str) -> None:
         """It is saved: leave, or go on to what waited for it; a new listing is seen in the table."""
-        after, new = self._after, not self._id
+        after, then, new = self._after, self._then, not self._id
         if saved is not None:
             self._what = (saved.ids[0], "")
         self._forget()
@@ -252,18 +256,34 @@ class FormView(View):
             self.listing_asked.emit(self._what[0])
         else:
             self.left.emit()
+        if then is not None:
+            then()
 
     def _take_both(self, begun: Start, fields: dict[str, Any]) -> None:
         """Begin from what the directory holds by now with what was chosen, and save that for the same reason."""
-        why, after = self.saving.review.why.text(), self._after
+        why, after, then = self.saving.review.why.text(), self._after, self._then
         self._begin(begun, fields, self.form.section_of(begun.id))
         self.saving.review.why.setText(why)
-        self._after = after
+        self._after, self._then = after, then
         if self.form.state is not None:
             self.saving.begin(self.form.state, at_once=True)
 
     def _ask(self, says: str) -> leaving.Answer:
         return leaving.ask(self, says, save=_SAVE if self.keeping.editing.on else "", leave=_LEAVE)
+
+    def _may_leave(self, then: Callable[[], None] | None) -> bool:
+        if self.saving.busy:
+            return False
+        if not self.unsaved:
+            return True
+        answer = self._ask(self._lose)
+        self._then = then if answer == "save" else None
+        if answer == "save":
+            self.save()
+        elif answer == "leave":
+            self._forget()
+            self._stale = True
+        return answer == "leave"
 
     def _may_open(self, wanted: tuple[str, str]) -> bool:
         """Ask what is to become of what is typed, before another listing or the same again is shown."""

@@ -8,6 +8,7 @@ from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import joined, plain_date
 from navigator.listings.changes.history import KINDS_OF_TEXT
+from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import LABELS, Line, lines
 
 if TYPE_CHECKING:
@@ -132,4 +133,4 @@ def _fields(form: Any) -> Mapping[str, Any]:
 
 
 def _between(connection: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Line, ...]:
-    return lines(before, after, read_labels(connection))
+    return lines(before, after, read_labels(connection), names_of(connection, (before, after)))

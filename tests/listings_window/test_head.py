@@ -1,5 +1,7 @@
 """The head of the room, and the switch: off at first, off again when nobody is there, and who changes what."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QInputDialog
@@ -25,9 +27,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def editing(qapp: object, clock: Clock) -> Editing:
+def editing(qapp: object, clock: Clock) -> Iterator[Editing]:
     assert qapp
-    return Editing(10, None, clock)
+    made = Editing(10, None, clock)
+    yield made
+    made.turn(on=False)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
 from navigator.listings.changes.editor import Author, Edit, Editor
+from navigator.refer.experience import FILE_NAME
+from tests.check_window.asking import words_in
 from tests.listings.three import changed, history
 from tests.listings_window.conftest import MINUTES
 from ui.find.desk import Desk
@@ -87,6 +89,38 @@ def test_the_window_stays_until_a_change_on_its_way_is_made(qtbot: QtBot, page: 
     qtbot.waitUntil(lambda: not page.unsaved)
     assert page.may_close()
     assert history(store, ID)[0].kind == "undo"
+
+
+def test_a_damaged_file_of_tips_is_named_once_and_the_room_goes_on_without_it(
+    qtbot: QtBot, page: ListingsPage, store: Store
+) -> None:
+    damaged, every = store.folder / FILE_NAME, page.table.model.rowCount()
+    damaged.parent.mkdir(exist_ok=True)
+    damaged.write_bytes(b"no database" * 100)
+    for _ in range(2):
+        with qtbot.waitSignal(page.table.answered):
+            page.look_again()
+    told = words_in(page.damage)
+    assert "Outcomes and tips cannot be read." in told
+    assert str(damaged) in told
+    assert "Nothing else is lost" in told
+    assert "directory cannot be read" not in told
+    assert not page.table.isVisible()
+    page.damage.enter()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert page.focusWidget() is page.table.table
+    with qtbot.waitSignal(page.table.answered):
+        page.enter()
+    assert page.damage.isHidden(), "told once"
+    assert page.table.model.rowCount() == every
+    damaged.unlink()
+    for hidden, content in ((True, b""), (False, b"no database again" * 100)):
+        damaged.write_bytes(content)
+        with qtbot.waitSignal(page.table.answered):
+            page.enter()
+        assert page.damage.isHidden() == hidden
+    page.show_view("history", ID)
+    assert page.damage.isHidden(), "it is in place of the table only"
 
 
 def _told(qtbot: QtBot, page: ListingsPage, name: str, unlike: object = None) -> object:

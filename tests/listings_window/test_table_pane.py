@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
@@ -243,6 +244,36 @@ def test_keys_go_through_rows_and_parts(qtbot: QtBot, show: Show) -> None:
     assert pane.table.hasFocus()
     QTest.keyClick(pane.table, Key.Key_Up)
     assert pane.top.filter.hasFocus()
+
+
+def test_names_leave_room_for_what_tells_whether_a_listing_can_be_trusted(
+    qtbot: QtBot, theme: Theme, show: Show
+) -> None:
+    pane = show(160)
+    table = pane.table
+    assert table.columnViewportPosition(3) + table.columnWidth(3) <= table.viewport().width() < table.columnWidth(0) * 4
+    table.setColumnWidth(2, 2 * table.columnWidth(2))
+    kept, wide = table.widths.chosen, table.columnWidth(2)
+    assert kept == [0, 0, 200, 0, 0, 0, 0, 0]
+    theme.set_scale(2)
+    qtbot.waitUntil(lambda: table.columnWidth(2) > 1.8 * wide)
+    for nonsense in ([], [1], [-5, *kept[1:]], [5_000, *kept[1:]]):
+        table.widths.chosen = kept
+        table.widths.chosen = nonsense
+        assert not any(table.widths.chosen)
+
+
+def test_with_little_room_the_filter_stays_in_sight(qtbot: QtBot, theme: Theme, show: Show) -> None:
+    pane = show(60)
+    theme.set_scale(2)
+    pane.resize(540, 470)
+    pane.top.below.findChildren(QComboBox)[-1].setFocus()
+    pane.enter()
+    bar = pane._scrolled.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert not pane.top.filter.visibleRegion().isEmpty()
+    assert pane.top.filter.visibleRegion().boundingRect() == pane.top.filter.rect()
+    assert pane.table.visibleRegion().boundingRect().bottom() == pane.table.rect().bottom()
 
 
 def test_with_little_room_views_are_a_box_and_the_listing_takes_the_tables_place(qtbot: QtBot, show: Show) -> None:

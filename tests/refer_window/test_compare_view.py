@@ -1,5 +1,7 @@
 """Services side by side: which of them, what differs in words, and all of it by keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -45,6 +47,15 @@ def test_others_can_be_chosen_down_to_two(view: CompareView) -> None:
     assert chosen(view) == ["four", "six"]
     view.offer(shortlist("one", "six", "four").stops)
     assert list(view.model.names) == ["six", "four"]
+
+
+def test_a_name_is_shown_as_it_is(view: CompareView) -> None:
+    stop = replace(shortlist("one").stops[0], name="<h1>Harbour</h1> & Co")
+    view.offer((stop, *shortlist("two", "three").stops))
+    box = view.boxes["one"]
+    assert box.text() == "<h1>Harbour</h1> && Co"
+    assert box.toolTip() == "<p>&lt;h1&gt;Harbour&lt;/h1&gt; &amp; Co</p>"
+    assert box.accessibleDescription() == stop.name
 
 
 def test_rows_that_differ_say_so_in_words(view: CompareView) -> None:

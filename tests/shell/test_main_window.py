@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from navigator.errors import NavigatorError
+from ui.listings.page import ListingsPage
 from ui.shell.actions import keys_of
 from ui.shell.application import make_application
 from ui.shell.main_window import MainWindow
@@ -123,8 +124,29 @@ def test_every_command_that_is_not_a_room_s_own_is_said_in_the_rail_or_by_its_ke
         "Copies",
         "Backups",
         "New listing",
+        "Usual column widths",
         *(f"Forget answers after {minutes} minutes" for minutes in IDLE_MINUTES),
     }
+
+
+def test_the_widths_of_columns_are_kept_until_somebody_wants_the_usual_ones(make: Make) -> None:
+    def again(window: MainWindow) -> tuple[MainWindow, ListingsPage]:
+        window.close()
+        window = make()
+        window.show_listings()
+        assert window.listings_page is not None
+        return window, window.listings_page
+
+    window, page = again(make())
+    assert not any(page.widths)
+    table = page.table.table
+    usual = table.columnWidth(1)
+    table.setColumnWidth(1, 2 * usual)
+    window, page = again(window)
+    assert (page.widths[1], page.table.table.columnWidth(1)) == (200, 2 * usual)
+    next(action for action in window.commands.items() if action.text() == "Usual column widths").trigger()
+    assert page.table.table.columnWidth(1) == usual
+    assert not any(again(window)[1].widths)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -35,15 +35,17 @@ def test_the_size_of_text_is_remembered(scale: float) -> None:
     assert Settings().scale == scale
 
 
-def test_colours_and_splitters_are_remembered() -> None:
+def test_colours_splitters_and_columns_are_remembered() -> None:
     remembered = Settings()
     remembered.scheme = "contrast"
     remembered.keep_splitter("find", [300, 500, 0])
     remembered.keep_splitter("other", [1])
+    remembered.keep_columns("other", [0, 120])
     again = Settings()
     assert again.scheme == "contrast"
     assert again.splitter("find") == [300, 500, 0]
     assert again.splitter("other") == [1]
+    assert (again.columns("other"), again.columns("find")) == ([0, 120], [])
 
 
 @pytest.mark.parametrize("minutes", IDLE_MINUTES)
@@ -77,8 +79,10 @@ def test_what_is_stored_can_be_named_in_full(qtbot: QtBot) -> None:
     remembered.scale, remembered.scheme = 2.0, "dark"
     remembered.keep_window(window)
     remembered.keep_splitter("find", [1, 2])
+    remembered.keep_columns("listings", [0, 120])
     remembered.idle_minutes = 5
     assert set(QSettings().allKeys()) == {
+        "columns/listings",
         "look/scale",
         "look/scheme",
         "privacy/idle-minutes",
@@ -100,13 +104,14 @@ junk = st.one_of(
 @given(stored=junk)
 def test_what_makes_no_sense_is_left_out(qtbot: QtBot, stored: object) -> None:
     kept = QSettings()
-    for key in ("look/scale", "look/scheme", "privacy/idle-minutes", "splitter/find", "window/geometry"):
+    look = ("look/scale", "look/scheme", "privacy/idle-minutes")
+    for key in (*look, "columns/listings", "splitter/find", "window/geometry"):
         kept.setValue(key, stored)
     remembered = Settings()
     assert SCALES[0] <= remembered.scale <= SCALES[-1]
     assert remembered.idle_minutes in IDLE_MINUTES
     assert remembered.scheme in {"system", "light", "dark", "contrast"}
-    assert all(size >= 0 for size in remembered.splitter("find"))
+    assert all(size >= 0 for size in (*remembered.splitter("find"), *remembered.columns("listings")))
     window = QWidget()
     qtbot.addWidget(window)
     before = window.size()

@@ -177,6 +177,18 @@ def test_a_button_gives_up_its_key_where_there_is_too_little_room(qtbot: QtBot) 
     assert counted.minimumWidth() == counted.sizeHint().width()
 
 
+@pytest.mark.parametrize("ending", ["Esc", "Ctrl+S", "Alt+1", "Ctrl+Shift+V", "Ctrl+Enter", "Alt+Left", "F8"])
+def test_a_key_is_given_up(ending: str, qtbot: QtBot) -> None:
+    qtbot.addWidget(button := Button(f"Go on ({ending})"))
+    assert button.minimumWidth() < button.sizeHint().width()
+
+
+@pytest.mark.parametrize("ending", ["Phone", "NHS", "S", "F", "24", "Ctrl"])
+def test_the_brackets_of_a_name_are_kept(ending: str, qtbot: QtBot) -> None:
+    qtbot.addWidget(button := Button(f"Edit: Harbour House ({ending})"))
+    assert button.minimumWidth() == button.sizeHint().width()
+
+
 def test_the_urgent_button_is_drawn_in_its_colour(theme: Theme, qtbot: QtBot) -> None:
     theme.set_scheme("light")
     button = UrgentButton("Right now")

@@ -40,7 +40,6 @@ class PlaceList(QWidget):
         self._stacked.setContentsMargins(0, 0, 0, 0)
         self._stacked.setSpacing(0)
         self.more = Button(_MORE)
-        self.more.setAutoDefault(True)
         self.more.setAccessibleName(f"{_MORE}: {name}")
         self.more.clicked.connect(self.more_asked)
         self.more.hide()

@@ -69,7 +69,6 @@ class PlacesSide(QStackedWidget):
         self.title = Text(size=1.5, bold=True)
         self.says = Text(role=QUIET)
         self.tonight = Button(_TONIGHT)
-        self.tonight.setAutoDefault(True)
         self.places = PlaceList(_NAME)
         self.worth_asking = Folded(_WORTH_ASKING, _WORTH_SAYS)
         self.says_no = Folded(_FOR_WORKER, _NO_SAYS)

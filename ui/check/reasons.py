@@ -83,7 +83,6 @@ class Reasons(Measured, QWidget):
         self.star: StarButton | None = None
         self.back = Button("Back to the places (Esc)")
         self.back.setAccessibleName("Back to the places")
-        self.back.setAutoDefault(True)
         self.back.clicked.connect(self.left)
         self._steps = NextSteps(self.copied.emit, self.place_asked.emit)
         self._reading = Reading()
@@ -248,7 +247,6 @@ class Reasons(Measured, QWidget):
     def _end(self, detail: "Detail") -> Iterator[Block]:
         """How far it can be relied on, and where all of it is."""
         whole = Button(_WHOLE)
-        whole.setAutoDefault(True)
         whole.clicked.connect(partial(self.listing_asked.emit, detail.card.line.id))
         row, layout = QWidget(), QHBoxLayout()
         row.setLayout(layout)

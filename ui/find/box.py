@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,16 @@ class SearchBox(Box):
         super().__init__(_EXAMPLE)
         self._refont()
         follow_font(self._refont)
+
+    def put(self, text: str) -> None:
+        """Show words without telling anybody."""
+        with QSignalBlocker(self):
+            self.setText(text)
+
+    def type_on(self, text: str) -> None:
+        """Take the keyboard, and go on with letters that were typed elsewhere."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setText(self.text() + text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See to the keys that lead elsewhere."""

@@ -17,6 +17,10 @@ class Charting(QObject):
 
     drawn = Signal(object)
     """The ``Atlas``, once it was read."""
+    opened = Signal(str)
+    """The id of a service on the map that somebody wants to read about."""
+    left = Signal()
+    """Somebody is done with the map."""
 
     def __init__(self, inquiry: Inquiry, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +38,8 @@ class Charting(QObject):
 
             self.map = view = MapView()
             view.chosen.connect(lambda service_id: self._choose(results, service_id))
+            view.opened.connect(self.opened)
+            view.left.connect(self.left)
             view.hovered.connect(results.set_hovered)
             results.hovered.connect(view.set_hovered)
             results.chosen.connect(view.choose)

@@ -51,7 +51,6 @@ class ListingView(Measured, QWidget):
         self._starred: Starred | None = None
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the results")
-        self.back.setAutoDefault(True)
         self.back.clicked.connect(self.left)
         self._pages = QStackedWidget()
         self._credit = Text(role=QUIET, selectable=True)

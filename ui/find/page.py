@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.find.alarm import Alarm
@@ -12,16 +12,18 @@ from ui.find.asked import Asked
 from ui.find.bar import ResultsBar
 from ui.find.box import SearchBox
 from ui.find.charting import Charting
+from ui.find.filtering import Filtering
 from ui.find.fitting import Fitting
 from ui.find.inquiry import Inquiry
 from ui.find.listing import ListingView
 from ui.find.opening import OpeningPage
 from ui.find.panes import Panes
 from ui.find.reader import Reader
+from ui.find.showing import Showing
 from ui.find.starring import Starring
+from ui.shell.arranged import Arranged
 from ui.shell.forms import field
 from ui.shell.room import Room
-from ui.shell.saying import STILL, UNREADABLE, sentence
 from ui.shell.tabbing import next_stop
 from ui.shell.theme import give_room, line_height
 from ui.shell.work import Work
@@ -29,7 +31,6 @@ from ui.shell.work import Work
 if TYPE_CHECKING:
     from navigator.find import Filters, Fits
     from navigator.find.loosen import Loosening
-    from navigator.find.menu import Subject
     from navigator.refer.shortlist import Stop
     from ui.find.desk import Answer, Desk, Others
     from ui.find.map_view import MapView
@@ -44,7 +45,7 @@ _NO_LIMIT: Final = 16_777_215
 """What Qt takes for no greatest height (QWIDGETSIZE_MAX)."""
 
 
-class FindPage(Room):
+class FindPage(Arranged, Room):
     """The box, the filters, the results and the listing beside them."""
 
     emergency_asked = Signal(str)
@@ -54,20 +55,17 @@ class FindPage(Room):
     def __init__(self, work: "Work[Desk]") -> None:
         """Compose what is seen first; ``start`` makes the rest, and asks over ``work``."""
         super().__init__()
-        self._subjects: tuple[Subject, ...] = ()
-        self._open_soon = self._broken = self._furnished = False
-        self._renewed: Asked | None = None
-        self._said = self._exact = ""
-        self._keys: tuple[int, ...] = ()
+        self._furnished = False
         self.inquiry = Inquiry(work, self)
         self.box = SearchBox()
         self.bar = ResultsBar()
         self.listing = ListingView()
         self.opening = OpeningPage()
-        self.panel: FilterPanel | None = None
         self.panes = Panes(self.opening, self.listing)
         self.alarm = Alarm(self)
         self._reader = Reader(self.inquiry, self.listing, self.panes)
+        self._showing = Showing(self.inquiry, self.bar, self.panes, self._reader, self.listing)
+        self._filtering = Filtering(self.inquiry, self.panes)
         self._charting = Charting(self.inquiry, self)
         self.starring = Starring(self.listing, self.panes, self._charting)
         self._fitting = Fitting(self.inquiry)
@@ -85,7 +83,12 @@ class FindPage(Room):
     @property
     def broken(self) -> bool:
         """Whether the directory cannot be read."""
-        return self._broken
+        return self._showing.broken
+
+    @property
+    def panel(self) -> "FilterPanel | None":
+        """The filters, once they were shown."""
+        return self._filtering.panel
 
     @property
     def map(self) -> "MapView | None":
@@ -138,7 +141,7 @@ class FindPage(Room):
 
     def clear(self) -> None:
         """Begin again, with no words and no filters."""
-        self._put("")
+        self.box.put("")
         self.inquiry.start_again()
         self.enter()
 
@@ -159,7 +162,7 @@ class FindPage(Room):
 
     def look_again(self) -> None:
         """Ask again for what is found, and for the listing on show."""
-        self._renewed = self.inquiry.asked
+        self._showing.renew()
         self.ask_again()
         self._reader.renew()
 
@@ -170,26 +173,22 @@ class FindPage(Room):
 
     def look(self, filters: "Filters") -> None:
         """Show the services that these filters let through, with no words."""
-        self._put("")
+        self.box.put("")
         self.inquiry.look(filters)
 
     def show_map(self, shown: bool) -> None:
         """Show the results on a map, or as a list."""
         self._furnish()
         if shown:
-            self._make_map()
-            self._charting.show_results(self._keys)
+            self._charting.make(self.results)
+            self._charting.show_results(self._showing.keys)
         self.panes.read(False)
         self.panes.show_map(self.map if shown else None)
 
     def show_filters(self, shown: bool) -> None:
         """Show the filters, or put them away."""
         self._furnish()
-        if shown:
-            self._make_panel()
-        self.panes.show_filters(shown)
-        if shown and self.panel is not None:
-            self.panel.enter()
+        self._filtering.show(shown)
 
     def go_back(self) -> None:
         """From a listing to the one before it, else to the results."""
@@ -208,39 +207,17 @@ class FindPage(Room):
         ]
         next_stop((part, go) for part, go in stops if part is not None and part.isVisible())()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The width decides how high the emergency may be."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font decides it too."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def _furnish(self) -> None:
         """Make what the first frame does not show."""
         if self._furnished:
             return
         self._furnished = True
-        from ui.find.chips import Chips
-        from ui.find.model import ResultsModel
-        from ui.find.nothing import NothingFound
-        from ui.find.results import ResultsView
-        from ui.shell.notice import Notice
-
-        self.chips = Chips()
-        self.model = ResultsModel(self)
-        self.results = ResultsView(self.model)
-        self.nothing = NothingFound()
-        self._damaged = Notice("Try again")
+        shows = self._showing
+        shows.furnish()
+        self.chips, self.model, self.results, self.nothing = shows.chips, shows.model, shows.results, shows.nothing
         self._layout.insertWidget(1, self.chips)
-        for widget, bare in ((self.results, False), (self.nothing, True), (self._damaged, True)):
-            self.panes.add_middle(widget, bare=bare)
         self.starring.furnish(self.model, self.results)
-        self._connect_asking()
-        self._connect_reading()
+        self._connect_rest()
 
     def _connect(self) -> None:
         asks = self.inquiry
@@ -250,51 +227,32 @@ class FindPage(Room):
         self.box.entered.connect(self._open_first)
         self.bar.filters_toggled.connect(self.show_filters)
         self.bar.map_toggled.connect(self.show_map)
-        self.alarm.made.connect(self._put_above)
-        self.alarm.changed.connect(self._fit)
+        self.alarm.made.connect(lambda panel: self._layout.insertWidget(self._layout.indexOf(self.panes), panel))
+        self.alarm.changed.connect(self._arrange)
         self.alarm.asked.connect(self.emergency_asked)
         self.listing.catch_22_asked.connect(self.catch_22_asked)
         self._reader.shown.connect(self._charting.need_atlas)
         self._charting.drawn.connect(self.listing.show_atlas)
+        self._charting.opened.connect(self._reader.open)
+        self._charting.left.connect(self._leave_map)
         asks.changed.connect(self._heed)
         asks.answer.connect(self._take_answer)
         asks.others.connect(self._take_others)
         asks.failed.connect(self._fail)
+        self._filtering.left.connect(self._leave_panel)
 
-    def _connect_asking(self) -> None:
-        asks = self.inquiry
-        self.chips.removed.connect(asks.toggle)
-        self.chips.cleared.connect(asks.clear_filters)
+    def _connect_rest(self) -> None:
         self.chips.left.connect(self.enter)
-        self.bar.order_chosen.connect(asks.order_by)
-        self.bar.exact_asked.connect(asks.exactly)
         self.bar.exact_asked.connect(self.enter)
         self.nothing.chosen.connect(self._loosen)
         self.nothing.cleared.connect(self.clear)
-        self._damaged.acted.connect(self.ask_again)
-
-    def _connect_reading(self) -> None:
+        self._showing.damaged.acted.connect(self.ask_again)
         self.results.left.connect(self.enter)
-        self.results.chosen.connect(self._choose)
-        self.results.opened.connect(self._reader.open)
-        self.results.typed.connect(self._type_on)
-        self.model.wanted.connect(self._fetch_lines, Qt.ConnectionType.QueuedConnection)
+        self.results.typed.connect(self.box.type_on)
         self.listing.left.connect(self.go_back)
 
-    # Asking
-
-    def _put(self, text: str) -> None:
-        """Put words in the box without asking for them."""
-        with QSignalBlocker(self.box):
-            self.box.setText(text)
-
-    def _type_on(self, text: str) -> None:
-        """Letters typed in the results go on in the box."""
-        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.box.setText(self.box.text() + text)
-
     def _loosen(self, way: "Loosening") -> None:
-        self._put(way.text)
+        self.box.put(way.text)
         self.inquiry.loosen(way)
         self.enter()
 
@@ -302,91 +260,24 @@ class FindPage(Room):
 
     def _take_answer(self, found: "Answer") -> None:
         self._furnish()
-        self._broken = False
-        self.model.show(found.keys, found.lines)
-        self.chips.show_chips(found.chips)
-        self.bar.count_filters(len(found.chips))
-        query, asked = found.page.query, self.inquiry.asked
-        self._said = found.said
-        self._exact = asked.text.strip() if query.corrections or query.expansions else ""
-        if found.page.total is not None:
-            self._count(found.page.total, found.page.total)
-        self._keep_listing()
-        self._show_answers()
-        if self._open_soon:
-            self._open_first()
+        self._showing.take(found)
 
     def _take_others(self, found: "Others") -> None:
-        self.model.extend(found.keys, found.said)
-        self._keys = found.keys
-        self._subjects = found.subjects
-        if self.panel is not None:
-            self._fill_panel()
-        elif self.panes.filters_shown:
-            self._make_panel()
-        self._count(len(found.keys), found.said)
-        if not found.keys:
-            self.nothing.show_ways(found.ways_on)
-        self._show_answers()
+        self._filtering.offer(found.subjects)
+        self._showing.take_others(found)
         if self.bar.map.isChecked():
             self._charting.show_results(found.keys)
 
-    def _count(self, total: int, said: int) -> None:
-        exact = self.inquiry.asked.exact
-        self.bar.say(total, said, self._said, "" if exact else self._exact, fits=self.model.fits)
-        if (page := self.inquiry.page) is not None:
-            self.bar.show_order(self.inquiry.asked.order, page.order)
-
-    def _show_answers(self) -> None:
-        self.panes.show_middle(self.results if self.model.rowCount() else self.nothing)
-
     def _show_switches(self) -> None:
         self.listing.back.setVisible(not self.panes.roomy or self.bar.map.isChecked())
-        self._fit()
+        self._arrange()
         self.bar.switch(filters=self.panes.filters_shown, shows_map=self.bar.map.isChecked())
-
-    def _keep_listing(self) -> None:
-        """The listing on show stays while it is among the results, or where only the directory is another."""
-        row = self.model.row_of(self.listing.shown) if self.listing.shown else None
-        renewed, self._renewed = self._renewed is self.inquiry.asked, None
-        if renewed and self.listing.shown:  # it is being read again already
-            if row is not None:
-                with QSignalBlocker(self.results):
-                    self.results.choose(row)
-            return
-        if row is not None:
-            self.results.choose(row)
-            return
-        self._reader.clear()
-        if self.results.hasFocus():
-            self.results.enter()
-
-    def _fetch_lines(self) -> None:
-        self.inquiry.fetch_lines(self.model.missing(), self.model.fill)
 
     def _fail(self, error: Exception) -> None:
         self._furnish()
-        self._damaged.say(UNREADABLE, sentence(error), STILL)
-        self.bar.say(0, 0, "")
-        self._broken = True
-        self.panes.show_middle(self._damaged)
+        self._showing.fail(error)
 
-    # Filters and map, made when first shown
-
-    def _make_panel(self) -> None:
-        if self.panel is not None or not self._subjects:
-            return
-        from ui.find.panel import FilterPanel
-
-        self.panel = panel = FilterPanel()
-        panel.left.connect(self._leave_panel)
-        panel.toggled.connect(self.inquiry.toggle)
-        panel.place_typed.connect(self.inquiry.find_place)
-        panel.miles_chosen.connect(lambda miles: self.inquiry.change(miles=miles))
-        panel.silent_toggled.connect(lambda kept: self.inquiry.change(silent=kept))
-        self.inquiry.place_read.connect(panel.show_place)
-        self._fill_panel()
-        self.panes.set_filters(panel)
+    # Filters and map
 
     def _leave_panel(self) -> None:
         """From the filters to what they give, where that was out of sight, else to the box."""
@@ -396,19 +287,6 @@ class FindPage(Room):
             self.show_filters(False)
             self._enter_results()
 
-    def _fill_panel(self) -> None:
-        """Show in the filters what there is to choose and what was chosen."""
-        if self.panel is None:
-            return
-        self.panel.show_subjects(self._subjects)
-        self.panel.show_filters(self.inquiry.filters)
-
-    def _make_map(self) -> None:
-        if self.map is None:
-            view = self._charting.make(self.results)
-            view.opened.connect(self._reader.open)
-            view.left.connect(self._leave_map)
-
     def _leave_map(self) -> None:
         """From the map to the list, or where that is out of sight to the box."""
         if self.panes.middle_shown:
@@ -416,21 +294,9 @@ class FindPage(Room):
         else:
             self.enter()
 
-    # Reading a listing
-
-    def _choose(self, service_id: str) -> None:
-        """Show beside the results what the keyboard is on; with no room beside them, wait until it is opened."""
-        if self.panes.roomy and not (self.bar.map.isChecked() and not self.panes.reading):
-            self._reader.show(service_id)
-
     def _open_first(self) -> None:
-        """Open the best result of what is in the box: at once, or as soon as it is known."""
         self._furnish()
-        self._open_soon = self.inquiry.waiting
-        if self.model.rowCount() and not self.inquiry.waiting:
-            self.results.choose(0)
-            if (line := self.model.line(0)) is not None:
-                self._reader.open(line.id)
+        self._showing.open_first()
 
     def _enter_results(self) -> None:
         self._furnish()
@@ -448,15 +314,10 @@ class FindPage(Room):
 
     def _heed(self, asked: Asked) -> None:
         """Something else is asked: nobody waits for a listing any more, and the words may tell of an emergency."""
-        if asked is not self._renewed:
-            self._open_soon = False
-            self._reader.forget()
+        self._showing.heed(asked)
         self.alarm.listen(asked.text)
 
-    def _put_above(self, panel: QWidget) -> None:
-        self._layout.insertWidget(self._layout.indexOf(self.panes), panel)
-
-    def _fit(self) -> None:
+    def _arrange(self) -> None:
         """Give up, where the page is low or a listing fills it, what can be done without."""
         low = self.height() < _LOW_LINES * line_height(self)
         reading = self.panes.reading and not self.panes.roomy

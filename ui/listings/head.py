@@ -78,8 +78,6 @@ class Head(Arranged, QWidget):
         give_room(self, layout, between=0.35)
         for name, button in self.does.items():
             button.clicked.connect(lambda _pressed, name=name: self.asked.emit(name))
-        for button in (self.back, self.undo, self.switch, *self.does.values()):
-            button.setAutoDefault(True)
         self.back.clicked.connect(self.back_asked)
         self.undo.clicked.connect(lambda: self.undo_asked.emit(self._batch))
         self.switch.toggled.connect(editing.turn)

@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.listings.damage import Damage
 from ui.listings.editing import Editing
 from ui.listings.head import Head
 from ui.listings.keeping import Keeping
 from ui.listings.table.pane import TablePane
 from ui.listings.view import View
 from ui.listings.views import KINDS, Views
-from ui.shell.notice import Notice
 from ui.shell.room import Room
-from ui.shell.saying import STILL, UNREADABLE, announce, sentence
+from ui.shell.saying import sentence
 from ui.shell.tabbing import has_keyboard
 from ui.shell.theme import give_room
 from ui.shell.turns import draw_between
@@ -33,6 +33,7 @@ _UNDOING: Final = "Undoing it."
 _UNDONE: Final = "That was undone."
 _SAVING: Final = "A change is still being saved. Close Navigator in a moment."
 _NOTHING: Final = "Choose a listing first."
+_USUAL_WIDTHS: Final = "The columns of the table have their usual widths."
 _UNDO_THERE: Final = "{} To undo that: Alt+5, then Ctrl+Z."
 _MENDS: Final = "backups"
 """The view that is of use where the directory cannot be read."""
@@ -47,6 +48,8 @@ class ListingsPage(Room):
     """What was done for somebody who is in another room again."""
     right_now_asked = Signal()
     """Somebody cannot wait."""
+    close_asked = Signal()
+    """What kept the window open is saved."""
 
     def __init__(self, work: "Work[Desk]", idle_minutes: int) -> None:
         """Look up and change over ``work``; the window draws in between.
@@ -65,21 +68,19 @@ class ListingsPage(Room):
         self._trail: list[str] = []
         self._wanted: tuple[str, tuple[str, ...], str] | None = None
         self._came_from = ""
-        self._broken = False
-        self._damaged = Notice("Try again", "Backups")
+        self.damage = Damage()
         layout = QVBoxLayout(self)
-        for part in (self.head, self._damaged):
-            layout.addWidget(part)
-        layout.addWidget(self.views, 1)
+        for part, stretch in ((self.head, 0), (self.damage, 1), (self.views, 1)):
+            layout.addWidget(part, stretch)
         give_room(self, layout, around=(0.8, 0.6), between=0.6)
-        self._damaged.hide()
+        self.damage.hide()
         self._connect()
 
     @property
     def parts(self) -> Sequence[QWidget]:
         """The head, then what is shown."""
         shown = self.views.shown
-        return (self.head, self._damaged, *(self.table.parts if shown is None else shown.parts))
+        return (self.head, self.damage, *(self.table.parts if shown is None else shown.parts))
 
     @property
     def chosen(self) -> str:
@@ -103,7 +104,7 @@ class ListingsPage(Room):
 
     def next_part(self) -> None:
         """Take the keyboard to the next part."""
-        if self.views.shown is None and not self._broken:
+        if self.views.shown is None and self.damage.isHidden():
             self.table.next_part()
         else:
             self._enter_shown()
@@ -124,14 +125,17 @@ class ListingsPage(Room):
             self.enter()
 
     def may_close(self) -> bool:
-        """Ask what is to become of what is not saved; False to stay, as until a change on its way is made."""
+        """Ask what is to become of what is not saved; False to stay, as until a change on its way is made.
+
+        What somebody wants to save first asks to close once it is saved.
+        """
         if self.keeping.busy:
             self.head.say(_SAVING)
             return False
         for name, view in self.views.made.items():
             if view.unsaved:
                 self._bring(name, view)
-                if not view.may_leave():
+                if not view.may_close(self.close_asked.emit):
                     return False
         return True
 
@@ -146,7 +150,7 @@ class ListingsPage(Room):
             self.head.say(_SWITCH_FIRST)
             self.head.switch.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if (self._broken and name != _MENDS) or (name in self._trail and not self.views.made[name].may_leave()):
+        if (self.damage.broken and name != _MENDS) or (name in self._trail and not self.views.made[name].may_leave()):
             return
         self.head.say("")
         self._wanted, self._came_from = None, came_from
@@ -165,6 +169,20 @@ class ListingsPage(Room):
             self._show_view("verify", (chosen,), service_id)
         else:
             self.head.say(_NOTHING)
+
+    @property
+    def widths(self) -> list[int]:
+        """How wide somebody made the columns of the table, to be kept."""
+        return self.table.table.widths.chosen
+
+    @widths.setter
+    def widths(self, widths: Sequence[int]) -> None:
+        self.table.table.widths.chosen = widths
+
+    def take_usual_widths(self) -> None:
+        """Make the columns of the table as wide as they are at first."""
+        self.widths = []
+        self.head.say(_USUAL_WIDTHS)
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -189,8 +207,9 @@ class ListingsPage(Room):
         self.table.failed.connect(self._fail)
         self.table.answered.connect(self._mend)
         self.keeping.changed.connect(self.table.look_up)
-        self._damaged.acted.connect(self.enter)
-        self._damaged.turned.connect(lambda: self.show_view(_MENDS))
+        self.damage.again.connect(self.enter)
+        self.damage.mends_asked.connect(lambda: self.show_view(_MENDS))
+        self.damage.borne.connect(lambda: self._turn_damage(held=True))
         self.editing.changed.connect(self._go_on)
 
     def _follow(self, view: View) -> None:
@@ -266,34 +285,34 @@ class ListingsPage(Room):
         )
 
     def _show_damage(self) -> None:
-        """Where the directory cannot be read, say so in place of all but what mends it."""
-        mends = self.views.shown is not None and self.views.shown is self.views.made.get(_MENDS)
-        hides = self._broken and not mends
-        self._damaged.setVisible(hides)
+        """Where a file cannot be read, say so in place of all that needs it."""
+        shown = self.views.shown
+        mends = shown is not None and shown is self.views.made.get(_MENDS)
+        hides = not mends and (self.damage.broken if shown is not None else self.damage.of_table)
+        self.damage.setVisible(hides)
         self.views.setVisible(not hides)
 
     def _enter_shown(self) -> None:
-        if not self._damaged.isHidden():
-            self._damaged.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.damage.isHidden():
+            self.damage.enter()
         elif (shown := self.views.shown) is not None:
             shown.enter()
         else:
             self.table.enter()
 
-    def _mend(self) -> None:
-        if self._broken:
-            held = has_keyboard(self._damaged)
-            self._broken = False
-            self._show_damage()
-            if held:
-                self._enter_shown()
+    def _mend(self, unread: str) -> None:
+        held = has_keyboard(self.damage) or has_keyboard(self.views)
+        if self.damage.mend(unread):
+            self._turn_damage(held=held)
 
     def _fail(self, error: Exception) -> None:
-        held, new = has_keyboard(self), not self._broken
-        self._broken = True
-        self._damaged.say(UNREADABLE, sentence(error), STILL)
+        held = has_keyboard(self) and not (self.damage.broken and has_keyboard(self.damage))
+        self.damage.fail(error)
+        self._turn_damage(held=held)
+
+    def _turn_damage(self, *, held: bool) -> None:
+        """Show what is told now, or what it hid; the keyboard goes there where it was there."""
+        hidden = self.damage.isHidden()
         self._show_damage()
-        if held and self._damaged.isVisible():
+        if held and (not self.damage.isHidden() or not hidden):
             self._enter_shown()
-        if new:
-            announce(self._damaged, UNREADABLE)

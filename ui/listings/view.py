@@ -1,6 +1,6 @@
 """What everything in the room that stands in place of the table can do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -47,3 +47,8 @@ class View(QWidget):
     def may_leave(self) -> bool:
         """Ask, where something is unsaved, what is to become of it; False to stay."""
         return True
+
+    def may_close(self, then: Callable[[], None]) -> bool:
+        """Ask the same before the window closes; what is to be saved first does ``then`` once it is."""
+        del then
+        return self.may_leave()

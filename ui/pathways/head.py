@@ -27,7 +27,6 @@ class Head(QWidget):
         super().__init__()
         self.back, self.turn, self.drop = (Button(text) for text in (_ALL, max(_DRAWING, _LIST, key=len), _DROP))
         for button, does in ((self.back, self.back_asked), (self.turn, self.turned), (self.drop, self.dropped)):
-            button.setAutoDefault(True)
             button.clicked.connect(does)
         self.drop.setAccessibleDescription(_DROPS)
         self.answered = Text(_ANSWERS, role=QUIET)

@@ -64,7 +64,6 @@ class Menu(QWidget):
         self.urgent = Link(_URGENT)
         self._nothing = Text(_NOTHING, role=QUIET)
         self.who = Button(_WHO)
-        self.who.setAutoDefault(True)
         self.who.setAccessibleDescription("Needs down the side, boroughs along the top, and who helps.")
         layout = QVBoxLayout(self)
         layout.addWidget(self.who)

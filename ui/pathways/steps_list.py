@@ -155,7 +155,6 @@ class StepsList(Scroll):
             rest.append(Folding(f"{len(others)} more", lambda: (self._listed((other,)) for other in others)))
         if one.total > len(one.services):
             finds = Button("See all of them in Find")
-            finds.setAutoDefault(True)
             finds.clicked.connect(lambda: self.find_asked.emit(self._filters(one)))
             rest.append(beside(finds))
         if rest:

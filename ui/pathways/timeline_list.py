@@ -47,7 +47,6 @@ class _Tab(Button):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setCheckable(True)
-        self.setAutoDefault(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar."""

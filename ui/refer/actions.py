@@ -47,8 +47,6 @@ class Actions(QWidget):
         presses = (self.print_asked, self.choose_asked, self.pdf_asked, self.save_asked, self.copy_asked)
         for button, asked in zip(self.buttons, presses, strict=False):
             button.clicked.connect(asked)
-        for button in self.buttons:
-            button.setAutoDefault(True)
         self.as_text.toggled.connect(self.text_turned)
         self._offer()
 

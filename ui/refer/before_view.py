@@ -141,7 +141,6 @@ class BeforeView(Scroll):
 
     def _whole(self, before: "Before") -> QWidget:
         reads = Button(_WHOLE)
-        reads.setAutoDefault(True)
         reads.setAccessibleDescription("Opens it in Find.")
         reads.clicked.connect(partial(self.listing_asked.emit, before.id))
         return beside(reads)

@@ -12,7 +12,7 @@ from ui.refer.compare_model import DIFFERS, CompareModel
 from ui.refer.compare_table import CompareTable
 from ui.shell.arranged import Measured
 from ui.shell.flow import Flow, beside
-from ui.shell.text import Button, Reading, Text
+from ui.shell.text import Button, Reading, Text, tip, unmarked
 from ui.shell.theme import QUIET, give_room, line_height
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class CompareView(Measured, QWidget):
         self.model = CompareModel()
         self.table = CompareTable(self.model)
         self.back = Button(_BACK)
-        self.back.setAutoDefault(True)
         self.only = QCheckBox(_ONLY)
         self.boxes: dict[str, QCheckBox] = {}
         self._which, self._flow = QWidget(), Flow()
@@ -123,10 +122,11 @@ class CompareView(Measured, QWidget):
             self.enter()
 
     def _box(self, stop: "Stop") -> QCheckBox:
-        box = QCheckBox(stop.name.replace("&", "&&"))
+        box = QCheckBox(unmarked(stop.name))
         box.setMinimumWidth(1)  # a long name is no reason for a wide window
         box.setAccessibleName(f"Compare {stop.name}")
-        box.setToolTip(stop.name)
+        box.setAccessibleDescription(stop.name)  # else the tooltip is read out, with its tags
+        box.setToolTip(tip(stop.name))
         box.toggled.connect(lambda _on: self._choose())
         self._flow.addWidget(box)
         return box

@@ -42,7 +42,6 @@ class DiscreetView(QWidget):
         self.names: list[Name] = []
         self.answers: Final[dict[str, ChoiceButton]] = {}
         self.again: Final = Button("Ask again")
-        self.again.setAutoDefault(True)
         self._layout: Final = QVBoxLayout(self)
         self._question, self._below = QWidget(), QWidget()
         self._remains: Final = Heading(_REMAINS)

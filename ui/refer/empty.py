@@ -54,6 +54,5 @@ class Empty(Reading):
 
     def _button(self, room: str, words: str) -> Button:
         made = Button(words)
-        made.setAutoDefault(True)
         made.clicked.connect(lambda: self.room_asked.emit(room))
         return made

@@ -44,13 +44,11 @@ class Frame(Arranged, QWidget):
     def __init__(self, draw: Draw) -> None:
         super().__init__()
         self.back: Final = Button("Back")
-        self.back.setAutoDefault(True)
         self.title: Final = Text("", size=1.2, bold=True)
         self.kinds: Final = Kinds(KINDS)
         self.options: Final = Options(usual_paper())
         self.bar: Final = Actions()
         self.warning, self.warning_button = Toned(_NAMED, "warn", bold=True), Button(_DISCREET)
-        self.warning_button.setAutoDefault(True)
         self.words, self.calendar = WordsForm(), CalendarView()
         self.pages: Final = Pages(draw)
         self.twin: Final = Twin()

@@ -107,7 +107,6 @@ class Undoable(QWidget):
         super().__init__()
         self.text = Text(selectable=True)
         self.undo = Button("Undo")
-        self.undo.setAutoDefault(True)
         self.undo.clicked.connect(self.undone)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -155,7 +154,6 @@ class _Panel(QWidget):
 
     def _button(self, what: What) -> Button:
         self.buttons[what] = button = Button(what.name[:1].upper() + what.name[1:])
-        button.setAutoDefault(True)
         button.setAccessibleName(what.says[:1].upper() + what.says[1:])
         button.clicked.connect(partial(self.chosen.emit, what))
         return button

@@ -49,7 +49,6 @@ class Head(QWidget):
             (self.compare, self.compare_asked),
             (self.undo, self.undo_asked),
         ):
-            button.setAutoDefault(True)
             button.clicked.connect(does)
         self.role.currentIndexChanged.connect(lambda n: self.role_chosen.emit(self._offered[n]))
         self.back.hide()

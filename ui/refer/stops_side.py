@@ -28,7 +28,6 @@ class StopsSide(Arranged, QWidget):
         self.list = StopsList()
         self.up, self.down, self.remove = Button("Move up"), Button("Move down"), Button("Remove")
         for button, key in ((self.up, "Alt+Up"), (self.down, "Alt+Down"), (self.remove, "Delete")):
-            button.setAutoDefault(True)
             button.setToolTip(key)
             button.setAccessibleDescription(f"For the chosen stop. Key {key}.")
         self._title = Text(_TITLE, size=1.3, bold=True)

@@ -48,7 +48,6 @@ class TipsView(QWidget):
         self.stays = QCheckBox(_STAYS)
         self.stays.setAccessibleDescription(_STAYS_SAYS)
         self.leave = Button(_LEAVE)
-        self.leave.setAutoDefault(True)
         self.said = Undoable()
         self._lay_out()
         self.box.textChanged.connect(self._look)
@@ -137,6 +136,5 @@ def _parts(tip: Tip, remove: Button) -> Iterator[Block]:
 
 def _remove(tip: Tip) -> Button:
     button = Button("Remove")
-    button.setAutoDefault(True)
     button.setAccessibleName(f"Remove the tip {tip.text}")
     return button

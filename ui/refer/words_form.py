@@ -29,7 +29,6 @@ class WordsForm(QWidget):
         super().__init__()
         self.boxes: Final[dict[str, QPlainTextEdit]] = {}
         self.clear_button = Button("Clear the words")
-        self.clear_button.setAutoDefault(True)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.rested)
         layout = QVBoxLayout(self)

@@ -25,7 +25,6 @@ class Copy(Button):
         self._says = says
         self.setText(says)
         self.copies = text
-        self.setAutoDefault(True)
         self.setAccessibleName(f"{_COPY} {named or text}")
         self._rest = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._rest.timeout.connect(self._say_copy)

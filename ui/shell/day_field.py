@@ -44,7 +44,6 @@ class DayField(QWidget):
         self.boxes = tuple(_Part(name, text, digits) for name, digits in _PARTS)
         self.today = Button("Today")
         self.today.setAccessibleName(f"Today is the {text[:1].lower() + text[1:]}")
-        self.today.setAutoDefault(True)
         self._problem = Text()
         grid_of, layout = QWidget(), QVBoxLayout(self)
         grid = QGridLayout(grid_of)

@@ -171,7 +171,9 @@ class MainWindow(QMainWindow):
             self.listings_page = ListingsPage(self._work, self._settings.idle_minutes)
             self.listings_page.editing.changed.connect(self.editing_turned)
             self.listings_page.told.connect(self.conversation.say)
+            self.listings_page.close_asked.connect(self.close, Qt.ConnectionType.QueuedConnection)
             self.listings_page.keeping.made.connect(partial(self._watching.look, own=True))
+            self.listings_page.widths = self._settings.columns("listings")
             self._join(self.listings_page)
             draw_between()
             self._pages.setCurrentWidget(self.listings_page)
@@ -195,6 +197,12 @@ class MainWindow(QMainWindow):
         self.show_listings()
         if self.listings_page is not None:
             self.listings_page.show_view(name)
+
+    def take_usual_widths(self) -> None:
+        """Make the columns of the table of listings as wide as they are at first."""
+        self.show_listings()
+        if self.listings_page is not None:
+            self.listings_page.take_usual_widths()
 
     def check_today(self) -> None:
         """Note that the listing shown, or chosen among the listings, was checked with its provider."""
@@ -360,6 +368,8 @@ class MainWindow(QMainWindow):
             return
         self._settings.keep_window(self)
         self._settings.keep_splitter("find", self.find_page.panes.shares)
+        if self.listings_page is not None:
+            self._settings.keep_columns("listings", self.listings_page.widths)
         super().closeEvent(event)
 
     def _may_close(self) -> bool:

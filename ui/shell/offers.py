@@ -113,6 +113,8 @@ def _listings(window: "MainWindow") -> None:
     add("Checked today", window.check_today, keys=("Ctrl+Shift+V",), menu="Listings", says=does)
     for name, text, about in _LISTINGS:
         add(text, partial(window.show_in_listings, name), menu="Listings", says=about)
+    says = "Make the columns of the table as wide as they were at first"
+    add("Usual column widths", window.take_usual_widths, menu="Listings", says=says)
 
 
 def _privacy(window: "MainWindow") -> QAction:

@@ -11,6 +11,7 @@ from ui.shell.theme import SCALES, Scheme
 
 _WINDOW: Final = "window/geometry"
 _SPLITTER: Final = "splitter/"
+_COLUMNS: Final = "columns/"
 _SCALE: Final = "look/scale"
 _SCHEME: Final = "look/scheme"
 _IDLE: Final = "privacy/idle-minutes"
@@ -20,7 +21,7 @@ _USUAL_IDLE: Final = 10
 
 
 class Settings:
-    """The place and size of the window, its splitters, the size of text, the colours, and when answers are forgotten.
+    """The window's place, size, splitters and columns, the size of text, the colours, and when answers are forgotten.
 
     They are kept where the application's name and organisation say. What was stored and makes no sense is left out.
     """
@@ -64,16 +65,19 @@ class Settings:
 
     def splitter(self, name: str) -> list[int]:
         """The sizes in pixels of the parts of the splitter of this name; none where they are not known."""
-        stored = self._stored.value(_SPLITTER + name)
-        try:
-            sizes = [int(size) for size in stored] if isinstance(stored, list) else []
-        except (TypeError, ValueError):
-            return []
-        return sizes if sum(sizes) > 0 and min(sizes) >= 0 else []
+        return self._sizes(_SPLITTER + name)
 
     def keep_splitter(self, name: str, sizes: Sequence[int]) -> None:
         """Remember these sizes under this name."""
         self._stored.setValue(_SPLITTER + name, list(sizes))
+
+    def columns(self, name: str) -> list[int]:
+        """The widths that somebody chose for the columns of the table of this name; none where they are not known."""
+        return self._sizes(_COLUMNS + name)
+
+    def keep_columns(self, name: str, widths: Sequence[int]) -> None:
+        """Remember these widths under this name."""
+        self._stored.setValue(_COLUMNS + name, list(widths))
 
     def restore_window(self, window: QWidget) -> bool:
         """Put a window where it was, as large as it was; False, and nothing done, where that is not known."""
@@ -83,3 +87,12 @@ class Settings:
     def keep_window(self, window: QWidget) -> None:
         """Remember where a window is and how large, or that it fills the screen."""
         self._stored.setValue(_WINDOW, window.saveGeometry())
+
+    def _sizes(self, key: str) -> list[int]:
+        """Sizes that were stored, none below nothing and not all of them nothing; else none."""
+        stored = self._stored.value(key)
+        try:
+            sizes = [int(size) for size in stored] if isinstance(stored, list) else []
+        except (TypeError, ValueError):
+            return []
+        return sizes if sum(sizes) > 0 and min(sizes) >= 0 else []

@@ -46,7 +46,6 @@ class StarButton(Button):
         self._starred = starred
         self._id = self._name = ""
         self.setCheckable(True)
-        self.setAutoDefault(True)
         starred.changed.connect(self._follow)
         self.show_service(service_id, name)
 

@@ -23,8 +23,8 @@ from ui.shell.theme import ACCENT, colours_of, follow_font, line_height, scaled
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _ABOVE_HEADING: Final = 0.6
-_KEY: Final = re.compile(r" \([A-Z][^()]*\)$")
-"""The key at the end of a button's words."""
+_KEY: Final = re.compile(r" \((?:(?:Ctrl|Alt|Shift)\+)*(?:(?<=\+)[A-Z\d]|F\d+|Esc|Enter|Delete|Left|Right|Up|Down)\)$")
+"""The key at the end of a button's words; a name from the data may end in brackets too."""
 
 
 class Text(QLabel):

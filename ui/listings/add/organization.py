@@ -151,7 +151,6 @@ class Runs(QWidget):
                 button.deleteLater()
             self._use = {name: Button(unmarked(_USE.format(name))) for name in names}
             for name, button in self._use.items():
-                button.setAutoDefault(True)
                 button.clicked.connect(lambda _pressed, name=name: self._take(name))
                 if row is not None:
                     row.addWidget(button)

@@ -125,7 +125,6 @@ class AddView(Arranged, View):
         return Typed(name, runs.name, runs.is_new, *of_new, source.is_told, source.address, source.day)
 
     def _build(self) -> None:
-        self.goes_on.setAutoDefault(True)
         self._acts = beside(self.goes_on)
         self._form, content = QWidget(), QWidget()
         self._column, self._body = QVBoxLayout(self._form), QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -39,7 +39,6 @@ class Minutes(Measured, QWidget):
         layout = QVBoxLayout(self)
         for usual, button in self.buttons.items():
             button.setCheckable(True)
-            button.setAutoDefault(True)
             button.setAccessibleDescription(_TITLE)
             button.clicked.connect(lambda _pressed, usual=usual: self._choose(usual))
             self._group.addButton(button)

@@ -95,8 +95,6 @@ class HourView(Measured, View):
         return self.found.hour.calls if self.found else ()
 
     def _build(self) -> None:
-        for button in (self.begins, self.only):
-            button.setAutoDefault(True)
         self._acts = beside(self.begins, self.only)
         content = QWidget()
         column = QVBoxLayout(content)

@@ -29,7 +29,6 @@ class After(QWidget):
         super().__init__()
         self.edits: dict[tuple[str, str], Button] = {}
         self._pane, self.goes_on = Pane(), Button("", bold=True)
-        self.goes_on.setAutoDefault(True)
         self.goes_on.clicked.connect(self.gone_on)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pane)
@@ -66,6 +65,5 @@ class After(QWidget):
 
     def _edit(self, what: tuple[str, str], name: str) -> Button:
         self.edits[what] = button = Button(unmarked(f"Edit: {name}"))
-        button.setAutoDefault(True)
         button.clicked.connect(partial(self.edit_asked.emit, *what))
         return button

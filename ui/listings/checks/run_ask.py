@@ -53,7 +53,6 @@ class Ask(QWidget):
         self.buttons: Final = {answer: AnswerButton(names[answer], KEYS[answer]) for answer in ANSWERS}
         self.back: Final = Button(_BACK)
         self._said, self._asked = Text(_SAYS, role=QUIET), Text(_ASK, role=QUIET)
-        self.back.setAutoDefault(True)
         layout = QVBoxLayout(self)
         band = Band("accent", [[self._said, self.says], [self._asked, self.ask]])
         top = QHBoxLayout()

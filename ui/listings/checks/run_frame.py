@@ -137,8 +137,6 @@ class RunFrame(Arranged, QWidget):
             self.bring(top=False)
 
     def _build(self) -> None:
-        for button in (self.finishes, self.nobody, self.skips):
-            button.setAutoDefault(True)
         self._acts = beside(self.finishes, self.nobody, self.skips)
         self._left = QWidget()
         left = QVBoxLayout(self._left)

@@ -31,7 +31,6 @@ class DayChoice(QWidget):
         self.field.today.hide()
         self.usual: Final = usual
         self.another: Final = Button(_ANOTHER)
-        self.another.setAutoDefault(True)
         self.another.setAccessibleDescription(title)
         self._says, self._problem = Text(selectable=True), Toned("", "warn")
         layout = QVBoxLayout(self)

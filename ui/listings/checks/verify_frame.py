@@ -93,8 +93,6 @@ class VerifyFrame(Arranged, QWidget):
         self._reading.verticalScrollBar().setValue(0)
 
     def _build(self) -> None:
-        for button in (self.saves, self.nobody):
-            button.setAutoDefault(True)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.addWidget(Text(_TITLE, bold=True, role=ACCENT))

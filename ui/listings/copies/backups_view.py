@@ -240,7 +240,6 @@ class BackupsView(Measured, View):
     def _compares(self, problem: Finding) -> Button:
         """Leads on to what another file holds."""
         button = Button(_COMPARE)
-        button.setAutoDefault(True)
         button.setAccessibleDescription(problem.where)
         button.clicked.connect(lambda: self.view_asked.emit("copies", (problem.where,)))
         return button
@@ -299,7 +298,6 @@ class BackupsView(Measured, View):
             self.no: self._refuse,
         }
         for button, does in presses.items():
-            button.setAutoDefault(True)
             button.clicked.connect(does)
         self.list.opened.connect(lambda _key: self._ask())
         self.list.chosen.connect(lambda _key: self._stop_asking())

@@ -60,8 +60,6 @@ class Compare(Arranged, QWidget):
         self.list = RowList(_LIST, _KEYS)
         self.reading = Reading()
         self._lay_out()
-        for button in (self.take, self.plain, self.none, self.close_it):
-            button.setAutoDefault(True)
         self.take.clicked.connect(self.taken)
         self.close_it.clicked.connect(self.closed)
         self.plain.clicked.connect(self._accept_plain)

@@ -49,8 +49,6 @@ class Start(QWidget):
         self.send.clicked.connect(self.sent)
         self.open.clicked.connect(self.opened)
         self.see_newer.clicked.connect(self.newer_asked)
-        for button in (self.send, self.open, self.see_newer):
-            button.setAutoDefault(True)
         self.offer_newer("")
 
     def offer_newer(self, day: str) -> None:

@@ -274,8 +274,6 @@ class CopiesView(View):
         self.leave.clicked.connect(self._put_away)
         self.keeping.changed.connect(self._follow)
         self.keeping.editing.changed.connect(lambda _on: self._allow())
-        for button in (self.stay, self.leave):
-            button.setAutoDefault(True)
 
     def _stay(self) -> None:
         self.untaken.hide()

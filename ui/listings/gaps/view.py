@@ -228,8 +228,6 @@ class GapsView(Arranged, View):
         self.save_shares.clicked.connect(lambda: self._save("what-is-missing", shares_to_csv))
         self.save_worst.clicked.connect(lambda: self._save("to-complete-first", worst_to_csv))
         self.keeping.changed.connect(self._follow)
-        for button in (self.complete, self.see, self.save_shares, self.save_worst):
-            button.setAutoDefault(True)
 
     def _follow(self) -> None:
         """Look again: now where it is seen, else when it is next."""

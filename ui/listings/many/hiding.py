@@ -28,7 +28,6 @@ class ManyHiding(QWidget):
         self.places = Menu(most=_WIDE)
         self.places.setSizeAdjustPolicy(Menu.SizeAdjustPolicy.AdjustToContents)
         self.press = Button("Make this place confidential...")
-        self.press.setAutoDefault(True)
         self._none = Text(_NONE)
         self._which = labelled("&Place", self.places)
         layout = QVBoxLayout(self)

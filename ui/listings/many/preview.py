@@ -55,7 +55,6 @@ class ManyPreview(Measured, QWidget):
         layout.addWidget(self.list, 1)
         give_room(self, layout, between=0.5)
         for button, asked in ((self.apply, self.apply_asked), (self.back, self.back_asked)):
-            button.setAutoDefault(True)
             button.clicked.connect(asked)
         self.why.returnPressed.connect(self._press)
         self.leave_out.toggled.connect(lambda _on: self._offer())

@@ -125,7 +125,6 @@ class ManyView(View):
         self.hiding.hide()
 
     def _connect(self) -> None:
-        self.look.setAutoDefault(True)
         self.look.clicked.connect(self._look)
         self.form.entered.connect(self._look)
         self.form.turned.connect(self._ask_offer)

@@ -125,8 +125,6 @@ class ConfidentialView(Measured, View):
         self._content.setMaximumWidth(characters(self, _ACROSS))
 
     def _connect(self) -> None:
-        for button in (self.main, self.no, self.yes, self.back, self.another):
-            button.setAutoDefault(True)
         self.place.activated.connect(self._choose)
         self.main.clicked.connect(self._ask)
         self.no.clicked.connect(self._refuse)

@@ -113,8 +113,6 @@ class Acts(QWidget):
         return not button.isHidden()
 
     def _connect(self) -> None:
-        for button in (self.put_back, self.undo, self.compare, self.confirm, self.drop):
-            button.setAutoDefault(True)
         self.put_back.clicked.connect(self.put_back_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.compare.clicked.connect(self.compared)

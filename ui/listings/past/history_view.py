@@ -111,7 +111,6 @@ class HistoryView(Arranged, View):
         give_room(self, layout, between=0.35)
 
     def _connect(self) -> None:
-        self.to_list.setAutoDefault(True)
         self.to_list.clicked.connect(self._show_list)
         self.list.chosen.connect(lambda _entry: self._choose())
         self.list.opened.connect(self._read)

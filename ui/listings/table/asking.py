@@ -45,11 +45,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """The keys of the listings that were asked for, and the first rows that are to be painted."""
+    """The keys of the listings that were asked for, and the first rows that are to be painted.
+
+    ``unread`` says why that is without what workers reported, where that cannot be read.
+    """
 
     question: Question
     keys: "array[int]"
     rows: dict[int, Row]
+    unread: str
 
 
 class Asking(QObject):
@@ -81,7 +85,7 @@ class Asking(QObject):
             table = listings.table
             keys = table.keys(question.view, question.text, question.order, descending=question.descending)
             start = max(0, min(first, len(keys)) - WINDOW // 2)
-            return Answer(question, keys, table.rows(keys[start : start + 2 * WINDOW]))
+            return Answer(question, keys, table.rows(keys[start : start + 2 * WINDOW]), listings.unread)
 
         self._look_up("table", find, self.answered.emit)
 

@@ -68,7 +68,6 @@ class ChosenPane(QWidget):
         self._band: QWidget | None = None
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the table")
-        self.back.setAutoDefault(True)
         self.acts = {
             name: Button(says, bold=name == _FIRST) if name in _CHANGING else Link(says) for name, says in ACTS.items()
         }
@@ -160,8 +159,6 @@ class ChosenPane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.back.clicked.connect(self.left)
         for name, button in (*self.acts.items(), *self.many.items()):
-            if isinstance(button, Button):
-                button.setAutoDefault(True)
             button.clicked.connect(partial(self.acted.emit, name))
 
     def _offer(self) -> None:

@@ -84,7 +84,7 @@ def _areas(row: Row) -> str:
 
 
 COLUMNS: Final = (
-    Column(ORDERS["name"], "name", 27, lambda row: row.name, _explain_name),
+    Column(ORDERS["name"], "name", 18, lambda row: row.name, _explain_name),
     Column(ORDERS["due"], "due", 15, _due, _explain_due, lambda row: "warn" if row.due else ""),
     Column(
         ORDERS["status"],

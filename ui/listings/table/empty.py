@@ -36,7 +36,6 @@ class Empty(QWidget):
         super().__init__()
         self._says = Text(size=1.2, selectable=True)
         self.button = Button("Show all listings")
-        self.button.setAutoDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._says)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

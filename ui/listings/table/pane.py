@@ -35,13 +35,14 @@ class TablePane(Arranged, QWidget):
     """All listings in a table, in views that are counted, with the chosen listing beside them.
 
     ``view_asked`` is the name of a view and what to open it with, ``listing_asked`` the id of a listing somebody wants
-    to read in Find. ``failed`` is why the directory cannot be read, ``answered`` says that it can.
+    to read in Find. ``failed`` is why the directory cannot be read, ``answered`` says that it can, and why
+    what workers reported cannot, or nothing.
     """
 
     view_asked = Signal(str, tuple)
     listing_asked = Signal(str)
     failed = Signal(object)
-    answered = Signal()
+    answered = Signal(str)
 
     def __init__(self, keeping: Keeping) -> None:
         """Over what reads listings; nothing is asked before ``look_up``. The window draws in between."""
@@ -61,9 +62,8 @@ class TablePane(Arranged, QWidget):
         draw_between()
         self.pane = ChosenPane(editing=keeping.editing.on)
         self._choosing = Choosing(self._asking, self.table, self.pane)
-        self._middle = QStackedWidget()
-        self._column = QWidget()
-        self._main = Scrolled(self._column, "Listings")
+        self._middle, self._column, self._main = QStackedWidget(), QWidget(), QWidget()
+        self._scrolled = Scrolled(self._column, "Listings")
         self.panes = TablePanes(self.views, self._main, self.pane)
         self._build()
         self._connect()
@@ -128,13 +128,17 @@ class TablePane(Arranged, QWidget):
     # What it is made of
 
     def _build(self) -> None:
-        for widget in (self.table, self.empty):
-            widget.setBackgroundRole(QPalette.ColorRole.Base)
-            self._middle.addWidget(widget)
+        for shown in (self.table, self.empty):
+            shown.setBackgroundRole(QPalette.ColorRole.Base)
+            self._middle.addWidget(shown)
         column = QVBoxLayout(self._column)
-        column.addWidget(self.top)
+        column.addWidget(self.top.below)
         column.addWidget(self._middle, 1)
-        give_room(self._column, column, between=0.4)
+        main = QVBoxLayout(self._main)
+        main.addWidget(self.top)
+        main.addWidget(self._scrolled, 1)
+        for widget, its in ((self._column, column), (self._main, main)):
+            give_room(widget, its, between=0.4)
         layout = QVBoxLayout(self)
         layout.addWidget(self.panes)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -233,7 +237,7 @@ class TablePane(Arranged, QWidget):
             self._choose_wanted()
         elif stay:
             self._choosing.show()
-        self.answered.emit()
+        self.answered.emit(answer.unread)
 
     def _take_key(self, key: int | None) -> None:
         if key is None:
@@ -278,7 +282,8 @@ class TablePane(Arranged, QWidget):
 
     def _arrange(self) -> None:
         self.panes.arrange()
-        self._middle.setMinimumHeight(min(_LEAST_LINES * line_height(self), self.height()))
+        left = self.height() - self.top.sizeHint().height() - line_height(self)
+        self._middle.setMinimumHeight(max(0, min(_LEAST_LINES * line_height(self), left)))
         self.views.back.setVisible(not self.panes.roomy)
         self.pane.back.setVisible(not self.panes.beside)
         self.top.show_choice(not self.panes.roomy)

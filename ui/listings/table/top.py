@@ -1,9 +1,9 @@
-"""What stands above the table: the view where there is no room for lists, the filter, the order and the count."""
+"""What stands above the table: the filter and the count, then the order, and the view where lists have no room."""
 
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from navigator.find.wording import plural
 from navigator.listings.table.table import ORDERS, Order
@@ -25,8 +25,9 @@ _SEVERAL: Final = "Go on with {} (Enter)"
 
 
 class TableTop(QWidget):
-    """``typed`` is what is filtered by, ``ordered`` an order and whether its last come first; ``down`` is the table.
+    """The filter, which stays in sight, and ``below`` it what may go out of sight where there is little room.
 
+    ``typed`` is what is filtered by, ``ordered`` an order and whether its last come first; ``down`` is the table.
     ``several_asked`` wants to do something with the listings chosen.
     """
 
@@ -44,7 +45,6 @@ class TableTop(QWidget):
         self.order = QComboBox()
         self.last_first = QCheckBox(_LAST_FIRST)
         self.several = Button("")
-        self.several.setAutoDefault(True)
         self.several.hide()
         self._count = Text(role=QUIET)
         self._count.setSizePolicy(own_width())
@@ -52,14 +52,11 @@ class TableTop(QWidget):
             self.order.addItem(label, order)
         self.views.setAccessibleName(_SHOW)
         sorting = beside(field(_SORTED, self.order), self.order, self.last_first)
-        typing = QHBoxLayout()
-        typing.addWidget(self.filter, 1)
-        typing.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.addLayout(typing)
-        layout.addWidget(beside(self.views, sorting, self.several))
-        give_room(self, typing, between=0.6)
-        give_room(self, layout, between=0.35)
+        self.below = beside(self.views, sorting, self.several)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self.filter, 1)
+        layout.addWidget(self._count)
+        give_room(self, layout, between=0.6)
         self.filter.textChanged.connect(self.typed)
         self.filter.down.connect(self.down)
         self.filter.returnPressed.connect(self.down)

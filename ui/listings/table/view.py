@@ -21,6 +21,7 @@ from navigator.listings.table.table import Order
 from ui.listings.table.cells import Cells, Headings
 from ui.listings.table.columns import COLUMNS
 from ui.listings.table.model import TableModel, joined
+from ui.listings.table.widths import Widths
 from ui.shell.arranged import Measured
 from ui.shell.theme import characters, line_height
 
@@ -28,11 +29,6 @@ _HIGH: Final = 1.75
 """The height of a row, in lines."""
 _FEWEST: Final = 24
 _FEWEST_LINES: Final = 6
-_NAME_SHARE: Final = 0.6
-_WIDEST_NAME: Final = 44
-"""The most of the width that names take, and the most characters."""
-_TOLD: Final = 2
-"""So many columns tell whether a listing can be trusted: names leave room for them where there is enough."""
 _MOST_KEPT: Final = 500
 """More chosen listings than this are not looked for in another order."""
 _REST_MS: Final = 40
@@ -88,6 +84,7 @@ class ListingsTable(Measured, QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
+        self.widths = Widths(self, self._headings)
         self._measure()
         self.selectionModel().selectionChanged.connect(lambda *_: self._late.start())
         self.horizontalHeader().sectionClicked.connect(self._sort)
@@ -201,7 +198,7 @@ class ListingsTable(Measured, QTableView):
         before, now = event.oldSize().width(), event.size().width()
         super().resizeEvent(event)
         if before != now:
-            self._share_name()
+            self.widths.fit()
 
     def minimumSizeHint(self) -> QSize:
         """Room for the headings and some rows."""
@@ -249,21 +246,10 @@ class ListingsTable(Measured, QTableView):
         # It tells of every row in turn otherwise.
         with QSignalBlocker(header):
             header.setDefaultSectionSize(high)
-        with QSignalBlocker(self._headings):
-            for section, column in enumerate(COLUMNS):
-                across = max(characters(self, column.across), self._headings.needs(section))
-                self._headings.resizeSection(section, across)
         self._headings.setFixedHeight(high)
-        self._share_name()
+        self.widths.fit()
         self.updateGeometries()
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(high)
         self.verticalScrollBar().setValue(first * high)
         self.viewport().update()
-
-    def _share_name(self) -> None:
-        """Names take what the next columns leave of the width, or their share of it where that is less."""
-        width, header = self.viewport().width(), self.horizontalHeader()
-        left = width - sum(header.sectionSize(section + 1) for section in range(_TOLD))
-        usual, least, most = (characters(self, count) for count in (COLUMNS[0].across, _FEWEST // 2, _WIDEST_NAME))
-        header.resizeSection(0, max(least, min(max(usual, left), most, round(_NAME_SHARE * width))))

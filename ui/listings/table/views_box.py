@@ -44,7 +44,6 @@ class ViewsBox(QWidget):
         self._offered = offered
         self.back = Button("Back (Esc)")
         self.back.setAccessibleName("Back to the table")
-        self.back.setAutoDefault(True)
         self.views = CountedList(_VIEWS, _VIEWS_SAY)
         self.borough = BoroughBox()
         self.search = TypingBox(_SHORTEN)

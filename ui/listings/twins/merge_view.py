@@ -121,7 +121,6 @@ class MergeView(View):
             (self.hide_place, self._hide_place),
             (self.cannot.button, self.left.emit),
         ):
-            button.setAutoDefault(True)
             button.clicked.connect(press)
         self.why.returnPressed.connect(self._merge)
         self.sides.picked.connect(self._pick)

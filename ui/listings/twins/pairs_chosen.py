@@ -47,7 +47,6 @@ class ChosenPair(QWidget):
             (self.swap, self.swap_asked),
             (self.back, self.back_asked),
         ):
-            button.setAutoDefault(True)
             button.clicked.connect(asked)
 
     def show_pair(self, pair: Pair, sides: Sides) -> None:

@@ -35,7 +35,6 @@ class PairsList(QWidget):
         self._pairs: dict[str, Pair] = {}
         self.rows = RowList("Pairs that may be one service", "Arrow keys go from pair to pair, Enter reads it.")
         self.everything = Button("Show all pairs")
-        self.everything.setAutoDefault(True)
         self._count = Text(bold=True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._count)

@@ -133,7 +133,6 @@ class PairsView(Arranged, View):
             (self.waiting.button, self._stop),
             (self.problem.button, self._try_again),
         ):
-            button.setAutoDefault(True)
             button.clicked.connect(press)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open_pair)

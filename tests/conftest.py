@@ -1,15 +1,23 @@
 """What every test gets: folders of its own in place of the user's, and a window system left as it was found."""
 
+import builtins
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("navigator", deadline=None)
+_IMPORT = builtins.__import__
+
+settings.register_profile("navigator", deadline=None, max_examples=50)
 if not os.environ.get("CI"):
     settings.load_profile("navigator")
 
@@ -29,6 +37,24 @@ USER_FOLDERS = {
     "WIN_PD_OVERRIDE_PERSONAL": "documents",
 }
 LONGEST_WAIT_MS = 10_000
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Among several processes, the tests of a file stay together, and share the window and the files made for them."""
+    if config.getoption("numprocesses", None) and config.getoption("dist") == "no":
+        config.option.dist = "worksteal"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What stays until the end, some thousand tests and all that they import, is never looked through for cycles."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _redirect(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,12 +80,63 @@ def _no_walks_through_memory() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _user_folders(_session_folders: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Folders for one test, beside its ``tmp_path``, so that no test finds what another wrote."""
+class _Fresh:
+    """Folders for a user, one for each test; where a test wrote nothing, the next one has the same."""
+
+    def __init__(self, within: Path) -> None:
+        self._within, self._numbers = within, count()
+        self._folder = within / str(next(self._numbers))
+
+    def hand_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Make the folders what programs take for the user's own."""
+        _redirect(self._folder, monkeypatch)
+
+    def take_back(self) -> None:
+        """Throw them away if anything was written in them."""
+        if any(any(place.iterdir()) for place in self._folder.iterdir()):
+            rmtree(self._folder, ignore_errors=True)
+            self._folder = self._within / str(next(self._numbers))
+
+
+@pytest.fixture(scope="session")
+def _fresh(_session_folders: None, tmp_path_factory: pytest.TempPathFactory) -> _Fresh:
+    return _Fresh(tmp_path_factory.mktemp("users"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _imports_are_pythons_own() -> Iterator[None]:
+    """As they are where the program runs: PySide looks at each import, and hypothesis imports in its inmost loops."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        _redirect(tmp_path_factory.mktemp("user"), monkeypatch)
+        monkeypatch.setattr("builtins.__import__", _IMPORT)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_text_is_taken_apart_twice() -> Iterator[None]:
+    """Hundreds of tests read the same texts that ship; each has tables of its own."""
+    taken_apart = lru_cache(maxsize=128)(tomllib.loads)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(tomllib, "loads", lambda text: _copied(taken_apart(text)))
+        yield
+
+
+def _copied(table: Any) -> Any:
+    match table:
+        case dict():
+            return {key: _copied(value) for key, value in table.items()}
+        case list():
+            return [_copied(value) for value in table]
+        case _:
+            return table
+
+
+@pytest.fixture(autouse=True)
+def _user_folders(_fresh: _Fresh) -> Iterator[None]:
+    """Folders for one test, so that no test finds what another wrote."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _fresh.hand_out(monkeypatch)
+        yield
+    _fresh.take_back()
 
 
 @pytest.fixture(autouse=True)

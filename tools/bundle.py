@@ -111,10 +111,18 @@ def reached(entry: str = _ENTRY, root: Path = ROOT) -> set[str]:
         found.add(name)
         waiting.append(name.rpartition(".")[0] or name)
         if source := _source(name, root):
-            tree = ast.parse(source.read_bytes())
-            waiting.extend(_imports(tree, types_too=_gives_names_when_asked(tree)))
-            waiting.extend(text for text in _texts(tree) if "." in text and _source(text, root))
+            imports, texts = _names_in(source)
+            waiting.extend(imports)
+            waiting.extend(text for text in texts if _source(text, root))
     return found
+
+
+@cache
+def _names_in(source: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a module imports, and the texts in it that could be the whole names of others."""
+    tree = ast.parse(source.read_bytes())
+    nodes = list(ast.walk(tree))
+    return frozenset(_imports(tree, types_too=_gives_names_when_asked(nodes))), frozenset(_texts(nodes))
 
 
 @cache
@@ -128,14 +136,13 @@ def _source(name: str, root: Path) -> Path | None:
     return next((file for file in (path.with_name(f"{path.name}.py"), path / "__init__.py") if file.is_file()), None)
 
 
-def _gives_names_when_asked(tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == "__getattr__" for node in ast.walk(tree))
+def _gives_names_when_asked(nodes: Iterable[ast.AST]) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == "__getattr__" for node in nodes)
 
 
-def _texts(tree: ast.Module) -> Iterator[str]:
-    """The texts in a module that could be the names of others."""
-    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return (text for text in texts if all(part.isidentifier() for part in text.split(".")))
+def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (text for text in texts if "." in text and all(part.isidentifier() for part in text.split(".")))
 
 
 def _imports(node: ast.AST, *, types_too: bool) -> Iterator[str]:
@@ -146,6 +153,8 @@ def _imports(node: ast.AST, *, types_too: bool) -> Iterator[str]:
             yield module
             yield from (f"{module}.{alias.name}" for alias in names)
         case ast.If(test=ast.Name(id="TYPE_CHECKING")) if not types_too:
+            pass
+        case ast.expr():
             pass
         case _:
             for child in ast.iter_child_nodes(node):

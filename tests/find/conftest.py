@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
@@ -60,7 +61,13 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="session")
 def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the shipped words and places, and no listing; to be copied, never changed."""
-    path = tmp_path_factory.mktemp("empty") / "services.sqlite"
+    return _empty_in(tmp_path_factory.getbasetemp())
+
+
+@cache
+def _empty_in(folder: Path) -> Path:
+    """Made once for all packages of tests, each of which has fixtures of its own."""
+    path = folder / "empty.sqlite"
     create(path)
     with transaction(path) as session:
         add_vocabulary(session, read_vocabulary(resource("vocabulary.toml")), read_glossary(resource("glossary.toml")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -285,6 +285,7 @@ COUNTS = st.dictionaries(st.sampled_from(NEEDS + KINDS), st.integers(0, 9))
 STEPS = st.lists(st.tuples(COUNTS, CHOSEN, st.booleans(), st.booleans()), max_size=6)
 
 
+@settings(max_examples=40)
 @given(steps=STEPS)
 def test_whatever_is_chosen_is_shown_and_rows_stay_in_order(
     qapp: QApplication, steps: list[tuple[dict[str, int], set[str], bool, bool]]

@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path, resource("services.sqlite"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def reference() -> Reference:
     """What listings are checked against, as it ships."""
     with closing(Store.open(Path("none")).connect()) as connection:

@@ -2,7 +2,9 @@
 
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from navigator.directory import Listing, Store, read_listing
@@ -30,13 +32,21 @@ def listing(listing_id: str = "cove", **facts: Any) -> ListingForm:
 
 def write_directory(path: Path) -> None:
     """A directory file with three listings."""
+    path.write_bytes(_three())
+
+
+@cache
+def _three() -> bytes:
     terms = read_vocabulary(resource("vocabulary.toml"))
-    create(path)
-    with transaction(path) as session:
-        add_vocabulary(session, terms, ())
-        add_organizations(session, [OrganizationForm(name=name, kind="charity") for name in ("Harbour", "Pier")])
-        add_listings(session, map(listing, IDS), Vocabulary(terms))
-    settle(path)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "three.sqlite"
+        create(path)
+        with transaction(path) as session:
+            add_vocabulary(session, terms, ())
+            add_organizations(session, [OrganizationForm(name=name, kind="charity") for name in ("Harbour", "Pier")])
+            add_listings(session, map(listing, IDS), Vocabulary(terms))
+        settle(path)
+        return path.read_bytes()
 
 
 def editor(store: Store) -> Editor:

@@ -46,12 +46,19 @@ def step(n: int, lane: str) -> Step:
 
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
+    """Any situation; every text of it is a stretch of the same words, since drawing words takes longest."""
     lanes = draw(st.lists(st.sampled_from(LANES), min_size=3, max_size=12))
+    words = draw(st.lists(WORD, min_size=12, max_size=36))
+
+    def some(least: int, most: int) -> str:
+        begin, count = draw(st.integers(0, len(words) - 1)), draw(st.integers(least, most))
+        return " ".join((words[begin:] + words)[:count])
+
     steps = (
-        replace(step(n, lane), role=draw(NAME), do=draw(NAME), hand_over=draw(TEXT), risk_of_gap=draw(TEXT))
+        replace(step(n, lane), role=some(1, 12), do=some(1, 12), hand_over=some(0, 24), risk_of_gap=some(0, 24))
         for n, lane in enumerate(lanes, 1)
     )
-    return Situation("one", draw(NAME), draw(TEXT), tuple(steps), (), ())
+    return Situation("one", some(1, 12), some(0, 24), tuple(steps), (), ())
 
 
 DAYS = st.none() | st.integers(-200, 90)

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
             draw_between()
         self._go(self.refer_page)
 
-    def show_listings(self) -> None:
+    def show_listings(self) -> "ListingsPage":
         """Go to the table of all listings, which is read when it is first asked for."""
         if self.listings_page is None:
             from ui.shell.turns import draw_between, import_aside
@@ -179,12 +179,11 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self.listings_page)
             draw_between()
         self._go(self.listings_page)
+        return self.listings_page
 
     def edit_listings(self, on: bool) -> None:
         """Let listings be changed, or not any more."""
-        self.show_listings()
-        if self.listings_page is not None:
-            self.listings_page.editing.turn(on)
+        self.show_listings().editing.turn(on)
 
     def allow_idle(self, minutes: int) -> None:
         """Keep what was said, and let listings be changed, for so many minutes without a touch."""
@@ -194,22 +193,16 @@ class MainWindow(QMainWindow):
 
     def show_in_listings(self, name: str) -> None:
         """Go to one thing to do with listings."""
-        self.show_listings()
-        if self.listings_page is not None:
-            self.listings_page.show_view(name)
+        self.show_listings().show_view(name)
 
     def take_usual_widths(self) -> None:
         """Make the columns of the table of listings as wide as they are at first."""
-        self.show_listings()
-        if self.listings_page is not None:
-            self.listings_page.take_usual_widths()
+        self.show_listings().take_usual_widths()
 
     def check_today(self) -> None:
         """Note that the listing shown, or chosen among the listings, was checked with its provider."""
         stop = self.find_page.stop if self._pages.currentWidget() is self.find_page else None
-        self.show_listings()
-        if self.listings_page is not None:
-            self.listings_page.check_today(stop.id if stop else "")
+        self.show_listings().check_today(stop.id if stop else "")
 
     def make_sheet(self) -> None:
         """Make a sheet of the listing that is shown, or of the shortlist."""
@@ -374,8 +367,7 @@ class MainWindow(QMainWindow):
 
     def _may_close(self) -> bool:
         """Ask about what is not saved, where it can be seen."""
-        self.show_listings()
-        return self.listings_page is None or self.listings_page.may_close()
+        return self.show_listings().may_close()
 
     def _restore(self) -> None:
         if not self._settings.restore_window(self):

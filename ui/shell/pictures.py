@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from navigator.errors import NavigatorError
@@ -24,6 +24,7 @@ SIZES: Final = (USUAL, QSize(1920, 1080), QSize(800, 600))
 SCALES: Final = (0.8, 1.0, 1.5, 2.0)
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark", "contrast")
 _LONGEST_WAIT_MS: Final = 20_000
+_STEP_MS: Final = 5
 _SETTLED_MS: Final = 80
 _FILLED_MS: Final = 400
 _SEARCH: Final = "rough sleeping hearing voices brixton"
@@ -251,9 +252,10 @@ def _keeping(window: MainWindow) -> Iterator[State]:
 
 
 def _wait(milliseconds: int) -> None:
-    deadline = QDeadlineTimer(milliseconds)
-    while not deadline.hasExpired():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    """Let the window work for so long, asleep where it has nothing to do."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 @contextmanager
@@ -290,7 +292,7 @@ def _until(done: Callable[[], bool]) -> None:
     while not done():
         if deadline.hasExpired():
             raise NavigatorError("The window did not answer in time.")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        _wait(_STEP_MS)
 
 
 def _save(shown: QWidget, path: Path) -> Path:

@@ -35,6 +35,7 @@ SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The steps that "larger" and "smaller" take: how many times its usual size all text has."""
 _COMFORT: Final = 1.2
 _LEAST_POINTS: Final = 12.0
+_FONT_CHANGE: Final = QEvent.Type.FontChange
 
 
 class Theme(QObject):
@@ -149,10 +150,10 @@ class _Room(QObject):
         widget.installEventFilter(self)
         self._measure()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FontChange:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is _FONT_CHANGE:  # every event of every part of the window comes by
             self._measure()
-        return super().eventFilter(watched, event)
+        return False
 
     def _measure(self) -> None:
         line = line_height(self._widget)

@@ -18,7 +18,8 @@ from navigator.directory.store import FILE_NAME
 from navigator.listings.changes.editor import Editor
 from navigator.listings.changes.guarding import guard
 from navigator.listings.gaps.gaps import read_gaps
-from navigator.listings.many.bulk import FieldChange, apply, preview
+from navigator.listings.many.bulk import apply, preview
+from navigator.listings.many.field_change import FieldChange
 
 CHANGED: Final = 5_000
 _GOES: Final = 3

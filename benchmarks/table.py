@@ -16,7 +16,7 @@ from typing import Final
 from benchmarks.in_use import TODAY, used
 from benchmarks.window import Measured
 from navigator.directory import Store
-from navigator.listings.checks.due import Report
+from navigator.listings.checks.due_days import Report
 from navigator.listings.table.table import ORDERS, Table
 from navigator.listings.table.views import EVERYTHING, FIXED, View
 from navigator.text import words

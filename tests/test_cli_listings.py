@@ -288,6 +288,15 @@ def test_what_a_colleague_changed_is_seen_taken_and_undone(run: Run, line: Line,
     assert run("take", copy, "--choose", f"{ONE}:name=theirs")["taken"]["ids"] == [ONE]
 
 
+def test_a_link_that_a_colleague_added_is_told_by_the_name_of_the_service(run: Run, line: Line, tmp_path: Path) -> None:
+    theirs, copy = ("--data", str(tmp_path / "theirs")), str(tmp_path / "copy.sqlite")
+    run("edit", ONE, "--set", "links.1.kind=refers-to", f"links.1.to={OTHER}", *theirs)
+    run("send", copy, *theirs)
+    said = line("take", copy)
+    assert f"{run('history', OTHER)['name']} was added" in said
+    assert OTHER not in said
+
+
 def test_a_confidential_address_is_purged_only_after_asking(run: Run, line: Line, folder: Path) -> None:
     planned = line("confidential", HIDDEN)
     assert "To do it, add --yes." in planned

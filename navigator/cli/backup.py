@@ -7,6 +7,7 @@ from typing import Any
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.directory.backups import WHYS, Backup, back_up, backups
+from navigator.find.wording import megabytes
 
 
 def run(options: argparse.Namespace) -> None:
@@ -31,14 +32,9 @@ def lines(every: Sequence[Backup]) -> Iterator[str]:
     """Backups as people read them, the newest first."""
     yield "Backups, the newest first:" if every else "There is no backup yet."
     for backup in every:
-        state = f"{backup.listings} listings, {size(backup.size)}" if backup.verified else "cannot be restored"
+        state = f"{backup.listings} listings, {megabytes(backup.size)}" if backup.verified else "cannot be restored"
         yield f"  {backup.name}"
         yield f"    {WHYS[backup.why]}; {state}"
-
-
-def size(count: int) -> str:
-    """A number of bytes in words."""
-    return f"{count / 1_000_000:.1f} MB"
 
 
 def _one(backup: Backup) -> dict[str, Any]:

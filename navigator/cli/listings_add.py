@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> None:
     """Add what the options tell. Raises ``UsageError`` for what cannot be added so, else ``NavigatorError``."""
     from navigator.listings.add.adding import add, id_for, taken_ids
     from navigator.listings.add.lookalikes import likely_twins
+    from navigator.listings.changes.editor import Editor
     from navigator.listings.form.reference import Reference
 
     store = Store.open(options.data)
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> None:
     if alike and not (options.yes or options.dry_run):
         there = "; ".join(_lines(alike))
         raise NavigatorError(f"Nothing was added. It may be there already: {there}. If it is another, add --yes.")
-    saved = None if options.dry_run else add(store, fields, author_of(options), new)
+    saved = None if options.dry_run else add(Editor(store), fields, author_of(options), new)
     service_id = saved.ids[0] if saved else service_id
     if options.json:
         told = {"id": service_id, "name": fields["name"], "batch": batch_of(saved), "dry_run": options.dry_run}
@@ -71,7 +72,7 @@ def _fields(
         fields = set_field(fields, setting, known)
     fields = ready(fields, known)
     found = check(fields, reference, new)
-    blocking = [f"{problem.field or 'The listing'}: {problem.says}" for problem in found if problem.blocks]
+    blocking = [problem.named for problem in found if problem.blocks]
     if new is None and any(problem.field == "organization" for problem in found):
         blocking.append(to_add_too(reference))
     if blocking:

@@ -13,9 +13,8 @@ from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.wording import plural
 from navigator.listings.form.typed import Problem
-from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import Line
-from navigator.listings.past.saying import lines as said
+from navigator.listings.past.telling import changed_lines
 
 if TYPE_CHECKING:
     from navigator.listings.add.organization import NewOrganization
@@ -84,8 +83,8 @@ def _wanted(store: Store, options: argparse.Namespace) -> _Wanted:
         form = as_kept(ListingForm.model_validate(wanted))
         before, after = difference(fields, fields_of(form))
         after |= new.noted if new else {}
-        lines = said(before, after, reference.vocabulary, names_of(connection, (before, after)))
-        return _Wanted(Edit(form, edition(connection, listing.id)), new, lines, doubts)
+        edit = Edit(form, edition(connection, listing.id))
+        return _Wanted(edit, new, changed_lines(connection, before, after), doubts)
 
 
 def _set(
@@ -115,7 +114,7 @@ def _organization(name: str, options: argparse.Namespace, reference: "Reference"
             raise UsageError("--website goes with --kind, for an organisation that is new.")
         return None
     new = NewOrganization(name, options.kind, options.website)
-    if wrong := [f"{problem.field}: {problem.says}" for problem in organization_problems(new, reference)]:
+    if wrong := [problem.named for problem in organization_problems(new, reference)]:
         raise UsageError(" ".join(wrong))
     return new
 

@@ -7,13 +7,11 @@ from typing import Any, Final
 from navigator.cli.listings_there import author_of, batch_of, changes, listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store
-from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import plural
 from navigator.listings.past.entries import Entry, history
-from navigator.listings.past.linked import names_of
 from navigator.listings.past.saying import LABELS
-from navigator.listings.past.saying import lines as said
+from navigator.listings.past.telling import changed_lines
 
 _FOR_PEOPLE: Final = 20
 
@@ -61,8 +59,7 @@ def _restore(options: argparse.Namespace) -> None:
     with store.reading() as connection:
         listing = listing_of(connection, options.id)
         found = version(connection, listing.id, options.change)
-        changed = difference(fields_of(form_of(listing)), fields_of(found.form))
-        lines = said(*changed, read_labels(connection), names_of(connection, changed))
+        lines = changed_lines(connection, *difference(fields_of(form_of(listing)), fields_of(found.form)))
     if not lines:
         raise NavigatorError(f"'{listing.name}' is as it was then already. Nothing was changed.")
     saved = None if options.dry_run else restore(Editor(store), listing.id, options.change, author_of(options))

@@ -3,23 +3,26 @@
 import argparse
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from navigator.cli.listings_there import author_of, batch_of, changes, no_such, reported, undo_lines
 from navigator.cli.listings_views import view_of
 from navigator.cli.output import write, write_json
-from navigator.directory import Store, Vocabulary
+from navigator.directory import Store
 from navigator.errors import NavigatorError, UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plural
-from navigator.listings.past.saying import Line, lines
+from navigator.listings.past.saying import Line
+from navigator.listings.past.telling import each_changed_lines
+from navigator.listings.table.chosen import ids_of
 from navigator.listings.table.table import Table
 
 if TYPE_CHECKING:
-    from navigator.listings.many.bulk import Effect, Preview
+    from navigator.listings.many.bulk import Preview
 
+_Told: TypeAlias = Mapping[str, tuple[Line, ...]]
 _FOR_PEOPLE: Final = 50
 _HIDING: Final = re.compile(r"\s*locations\.(?:(\d+)\.)?confidential\s*=\s*(?:yes|true)\s*", re.IGNORECASE)
 
@@ -39,15 +42,15 @@ def run(options: argparse.Namespace) -> None:
         reference = Reference.read(connection)
         change = field_change(options.set[0], options.was, reference)
         seen = preview(connection, _ids(connection, store, options), change)
+        changed = each_changed_lines(connection, seen.changes)
     if seen.refused and not options.dry_run:
         raise NavigatorError(_refusal(seen))
     saved = None if options.dry_run else apply(Editor(store), seen, author_of(options))
-    words = reference.vocabulary
     if options.json:
         told = {"batch": batch_of(saved), "dry_run": options.dry_run, "field": change.field, "how": change.how}
-        write_json(told | _document(seen, words))
+        write_json(told | _document(seen, changed))
     else:
-        write([*_lines(seen, words, dry_run=options.dry_run), *undo_lines(saved)])
+        write([*_lines(seen, changed, dry_run=options.dry_run), *undo_lines(saved)])
 
 
 def refuse_hiding(service_id: str, settings: Sequence[str]) -> None:
@@ -62,7 +65,7 @@ def _ids(connection: sqlite3.Connection, store: Store, options: argparse.Namespa
     if options.all_of is not None:
         today = london_now().date()
         table = Table(connection, today, reported(store, today))
-        return [row.id for row in table.rows(table.keys(view_of(table, options.all_of))).values()]
+        return list(ids_of(connection, table.keys(view_of(table, options.all_of))))
     ids = [each.strip() for each in options.ids.split(",") if each.strip()]
     for service_id in ids:
         if connection.execute("SELECT 1 FROM service WHERE id = ?", (service_id,)).fetchone() is None:
@@ -76,13 +79,13 @@ def _refusal(seen: "Preview") -> str:
     return f"Nothing was changed. {first.id} cannot be changed so: {' '.join(first.why)}{others}"
 
 
-def _lines(seen: "Preview", words: Vocabulary, *, dry_run: bool) -> Iterator[str]:
+def _lines(seen: "Preview", changed: _Told, *, dry_run: bool) -> Iterator[str]:
     count = plural(len(seen.differences), "listing")
     if seen.differences:
         yield f"Would change {count}, and did not:" if dry_run else f"Changed {count}:"
     for one in seen.differences[:_FOR_PEOPLE]:
         yield f"  {one.name} ({one.id})"
-        yield from (f"    {line.says}" for line in _changed(seen, one, words))
+        yield from (f"    {line.says}" for line in changed[one.id])
         yield from (f"    To look at: {doubt.says}" for doubt in one.doubts)
     if len(seen.differences) > _FOR_PEOPLE:
         yield f"  and {len(seen.differences) - _FOR_PEOPLE:,} more: add --json to see all."
@@ -96,19 +99,15 @@ def _stayed(count: int) -> str:
     return f"{plural(count, 'listing')} stayed as {'it was' if count == 1 else 'they were'}."
 
 
-def _changed(seen: "Preview", one: "Effect", words: Vocabulary) -> tuple[Line, ...]:
-    return lines({seen.change.name: one.before}, {seen.change.name: one.after}, words)
-
-
-def _document(seen: "Preview", words: Vocabulary) -> dict[str, Any]:
-    changed = [
+def _document(seen: "Preview", changed: _Told) -> dict[str, Any]:
+    differences = [
         {
             "id": one.id,
             "name": one.name,
-            "changes": changes(_changed(seen, one, words)),
+            "changes": changes(changed[one.id]),
             "doubts": [*map(asdict, one.doubts)],
         }
         for one in seen.differences
     ]
     refused = [{"id": one.id, "name": one.name, "why": list(one.why)} for one in seen.refused]
-    return {"listings": changed, "same": list(seen.same), "refused": refused}
+    return {"listings": differences, "same": list(seen.same), "refused": refused}

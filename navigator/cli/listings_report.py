@@ -11,12 +11,11 @@ from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.gaps.gaps import FACTS, Gap, Group, read_gaps
+from navigator.listings.gaps.gaps import FACTS, MOST, Gap, Group, read_gaps
 from navigator.listings.past.entries import Entry, Teller
 
 _FOR_PEOPLE: Final = 50
 _FIRST: Final = 10
-_MOST_GAPS: Final = 200
 
 
 def run(options: argparse.Namespace) -> None:
@@ -34,12 +33,12 @@ def _gaps(options: argparse.Namespace) -> None:
 
     by = options.by or "borough"
     with Store.open(options.data).reading() as connection:
-        gaps = read_gaps(connection, london_now().date(), max(options.limit or 0, _MOST_GAPS))
+        gaps = read_gaps(connection, london_now().date(), max(options.limit or 0, MOST))
     if options.csv is not None:
         save_csv((worst_to_csv if by == "listing" else shares_to_csv)(gaps), options.csv)
     groups = {"borough": gaps.boroughs, "need": gaps.needs, "organisation": gaps.organizations}.get(by, ())
     shown = [group for group in groups if group.services][: options.limit]
-    worst = gaps.worst[: options.limit or (_MOST_GAPS if by == "listing" or options.json else _FIRST)]
+    worst = gaps.worst[: options.limit or (MOST if by == "listing" or options.json else _FIRST)]
     if options.json:
         told = {"on": gaps.today.isoformat(), "by": by, "all": _group(gaps.everything)}
         each = {"groups": [*map(_group, shown)], "worst": [asdict(gap) | {"says": gap.says} for gap in worst]}

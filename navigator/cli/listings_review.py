@@ -13,8 +13,9 @@ from navigator.directory import Store
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import plain_date, plural
-from navigator.listings.checks.due import Due, DueList, Report
-from navigator.listings.checks.hour import Hour, fill
+from navigator.listings.checks.due import Due, DueList
+from navigator.listings.checks.due_days import Report
+from navigator.listings.checks.hour import Hour, hour_of
 from navigator.listings.checks.intervals import read_intervals
 from navigator.listings.table.rows import Row
 from navigator.listings.table.table import Table
@@ -44,25 +45,23 @@ def _print_hour(
     connection: sqlite3.Connection, today: date, met: Mapping[str, Report], options: argparse.Namespace
 ) -> None:
     intervals = read_intervals()
-    due = DueList(connection, today, met, intervals)
-    hour = fill(due.for_calls(), options.minutes, intervals.minutes)
-    left = len(due) - sum(len(call.services) for call in hour.calls)
+    hour = hour_of(DueList(connection, today, met, intervals), options.minutes, intervals.minutes)
     if options.json:
         calls = [
             {"number": call.number, "minutes": call.minutes, "says": call.says, "services": [*map(_due, call.services)]}
             for call in hour.calls
         ]
-        write_json({"minutes": hour.minutes, "spare": hour.spare, "left": left, "calls": calls})
+        write_json({"minutes": hour.minutes, "spare": hour.spare, "left": hour.left, "calls": calls})
     else:
-        write(_hour_lines(hour, left))
+        write(_hour_lines(hour))
 
 
-def _hour_lines(hour: Hour, left: int) -> Iterator[str]:
+def _hour_lines(hour: Hour) -> Iterator[str]:
     if not hour.calls:
-        yield "Nothing is due." if not left else f"No call fits into {plural(hour.spare, 'minute')}."
+        yield "Nothing is due." if not hour.left else f"No call fits into {plural(hour.spare, 'minute')}."
         return
     calls, minutes = plural(len(hour.calls), "call"), plural(hour.minutes, "minute")
-    yield f"{calls}, about {minutes}; {hour.spare} to spare, and {left:,} more due."
+    yield f"{calls}, about {minutes}; {hour.spare} to spare, and {hour.left:,} more due."
     for number, call in enumerate(hour.calls, 1):
         yield ""
         yield f"{number:>3}. {call.says}"

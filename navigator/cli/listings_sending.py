@@ -1,24 +1,25 @@
 """``listings send`` and ``listings take``: a copy of the directory for a colleague, and what comes from theirs."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
-from navigator.cli.backup import size
 from navigator.cli.listings_there import author_of, batch_of, changes, experience_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Store, Vocabulary
 from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
-from navigator.find.wording import plain_date, plural
+from navigator.find.wording import megabytes, plain_date, plural
 from navigator.listings.past.saying import Line, lines
 
 if TYPE_CHECKING:
     from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Side
     from navigator.listings.copies.taking import Choices, Taken
 
+_Says: TypeAlias = "Callable[[FieldDifference], tuple[Line, ...]]"
 _SHOWN: Final = 50
 _HEADINGS: Final[dict[Literal["changed", "new", "checked", "refused"], str]] = {
     "changed": "Not the same",
@@ -46,7 +47,7 @@ def _send(options: argparse.Namespace) -> None:
         told = {"written": str(sent.path), "size": sent.size, "listings": sent.listings, "tips": sent.tips}
         write_json(told)
     else:
-        held = f"{plural(sent.listings, 'listing')}, {plural(sent.tips, 'tip')}, {size(sent.size)}"
+        held = f"{plural(sent.listings, 'listing')}, {plural(sent.tips, 'tip')}, {megabytes(sent.size)}"
         write([f"Written: {sent.path}", f"  {held}. No settings, and no tips that stay on this computer."])
 
 
@@ -64,14 +65,14 @@ def _take(options: argparse.Namespace) -> None:
         services = [one.id for one in found.of("same")] if _everything(options) else []
         tips = take_tips(found, [*choices, *services], experience_of(store), today)
     with store.reading() as connection:
-        words = read_labels(connection)
+        says = partial(_said, words=read_labels(connection), services=found.names)
     if options.json:
         told = {"file": found.name, "compiled": found.compiled or None, "copied": found.copied or None}
         would = {"dry_run": options.dry_run, "accepted": sorted(choices), "counts": found.counts}
-        every = [_difference(one, words) for one in found.of(*_HEADINGS)]
+        every = [_difference(one, says) for one in found.of(*_HEADINGS)]
         write_json(told | would | {"tips": len(found.tips), "differences": every, "taken": _taken(taken, tips)})
     elif taken is None:
-        write(_difference_lines(found, words, options))
+        write(_difference_lines(found, says, options))
     else:
         write([*_taken_lines(taken, tips), *undo_lines(taken.saved)])
 
@@ -96,7 +97,7 @@ def _everything(options: argparse.Namespace) -> bool:
     return bool(options.accept and options.accept.strip() == "all")
 
 
-def _difference_lines(found: "Comparison", words: Vocabulary, options: argparse.Namespace) -> Iterator[str]:
+def _difference_lines(found: "Comparison", says: _Says, options: argparse.Namespace) -> Iterator[str]:
     counts = found.counts
     told = [f"{heading.lower()}: {counts[kind]:,}" for kind, heading in _HEADINGS.items() if counts[kind]]
     told += [f"tips: {len(found.tips)}"] if found.tips else []
@@ -106,7 +107,7 @@ def _difference_lines(found: "Comparison", words: Vocabulary, options: argparse.
         for one in found.of(kind)[:_SHOWN]:
             yield ""
             yield f"{heading}: {one.name} ({one.id})"
-            yield from _one_lines(one, words)
+            yield from _one_lines(one, says)
         if counts[kind] > _SHOWN:
             yield f"  and {counts[kind] - _SHOWN:,} more: add --json to see all."
     if told:
@@ -116,36 +117,32 @@ def _difference_lines(found: "Comparison", words: Vocabulary, options: argparse.
         yield f"    navigator listings take {options.file} --accept ID,ID --choose ID:FIELD=theirs"
 
 
-def _one_lines(one: "Difference", words: Vocabulary) -> Iterator[str]:
+def _one_lines(one: "Difference", says: _Says) -> Iterator[str]:
     if one.why:
         yield f"  {one.why}"
     for field in one.fields:
         takes = {"ours": "Yours stays", "theirs": "Theirs is taken"}.get(field.default or "", "To decide")
-        yield from (f"  {line.says}" for line in _said(field, words))
+        yield from (f"  {line.says}" for line in says(field))
         yield f"    {takes}: {field.field}. {field.why}"
     for check in one.checks:
         yield f"  They checked it on {plain_date(check.checked_on)} ({check.method}): {', '.join(check.confirmed)}"
 
 
-def _difference(one: "Difference", words: Vocabulary) -> dict[str, Any]:
+def _difference(one: "Difference", says: _Says) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
         "kind": one.kind,
         "why": one.why or None,
         "conflicts": list(one.conflicts),
-        "fields": [_field(field, words) for field in one.fields],
+        "fields": [asdict(field) | {"changes": changes(says(field))} for field in one.fields],
         "checks": [asdict(check) for check in one.checks],
     }
 
 
-def _field(field: "FieldDifference", words: Vocabulary) -> dict[str, Any]:
-    return asdict(field) | {"changes": changes(_said(field, words))}
-
-
-def _said(field: "FieldDifference", words: Vocabulary) -> tuple[Line, ...]:
+def _said(field: "FieldDifference", words: Vocabulary, services: Mapping[str, str]) -> tuple[Line, ...]:
     """How it is here, and became there."""
-    return lines({field.field: field.ours}, {field.field: field.theirs}, words)
+    return lines({field.field: field.ours}, {field.field: field.theirs}, words, services)
 
 
 def _taken(taken: "Taken | None", tips: int) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from navigator.directory import Listing, Store, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.nearest import nearest, offer
-from navigator.listings.checks.due import Report
+from navigator.listings.checks.due_days import Report
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Author, Saved

@@ -20,6 +20,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
+def megabytes(size: int) -> str:
+    """A number of bytes in words: ``"1.2 MB"``."""
+    return f"{size / 1_000_000:.1f} MB"
+
+
 def plain_date(text: str) -> str:
     """The same text with ISO dates as people say them: ``"pages of 2024-06"`` gives ``"pages of June 2024"``."""
 

@@ -13,6 +13,8 @@ Says: TypeAlias = Callable[[Listing, Vocabulary], Iterable[str | None]]
 """What a listing says in a field, a line for each."""
 Shape: TypeAlias = Literal["one", "text", "many"]
 """Whether a field holds one fact, words that may stand together, or many facts."""
+REPLACED_BY: Final = "replaced-by"
+"""The kind of link from a closed listing to the one that took its place."""
 
 
 @dataclass(frozen=True, slots=True)

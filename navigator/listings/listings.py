@@ -1,4 +1,4 @@
-"""The one thing the window asks of this room, to read: the table, a listing as a form, what is due, its history."""
+"""The one thing the window asks of this room, to read: the table, a listing as a form, what is due."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ from navigator.directory import Listing, Vocabulary, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
 from navigator.listings.changes.history import Edition, edition, fields_of
-from navigator.listings.checks.due import DueList, Report
+from navigator.listings.checks.due import DueList
+from navigator.listings.checks.due_days import Report
 from navigator.listings.checks.intervals import Intervals, read_intervals
 from navigator.listings.table.table import Table
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from navigator.listings.checks.hour import Hour
     from navigator.listings.checks.run_through import RunThrough
     from navigator.listings.form.reference import Reference
-    from navigator.listings.past.entries import Entry
     from navigator.refer.experience import Experience
 
 _GONE: Final = "This listing is no longer in the directory."
@@ -33,14 +33,6 @@ class Opened:
     fields: Mapping[str, Any]
     edition: Edition
     reference: "Reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """The calls that fit into some minutes, and how many more listings are due than they cover."""
-
-    hour: "Hour"
-    left: int
 
 
 class Listings:
@@ -121,13 +113,11 @@ class Listings:
         listing = self.listing(service_id)
         return Opened(listing, fields_of(form_of(listing)), edition(self.connection, service_id), self.reference)
 
-    def hour(self, minutes: int) -> Hours:
+    def hour(self, minutes: int) -> "Hour":
         """The calls that fit into some minutes, those worth most by the minute first."""
-        from navigator.listings.checks.hour import fill
+        from navigator.listings.checks.hour import hour_of
 
-        due = self.due
-        hour = fill(due.for_calls(), minutes, self.intervals.minutes)
-        return Hours(hour, len(due) - sum(len(call.services) for call in hour.calls))
+        return hour_of(self.due, minutes, self.intervals.minutes)
 
     def run(self, service_id: str) -> "RunThrough":
         """What to go through with the provider of a listing. Raises NavigatorError where there is none any more."""
@@ -137,9 +127,3 @@ class Listings:
         listing = self.listing(service_id)
         instead = None if listing.phones else next_number(self.connection, listing)
         return run_through(listing, self.vocabulary, instead)
-
-    def history(self, service_id: str) -> "tuple[Entry, ...]":
-        """Every change to a listing in words, the newest first."""
-        from navigator.listings.past.entries import history
-
-        return history(self.connection, service_id)

@@ -13,8 +13,7 @@ from navigator.find.parts import NEEDS_A_NETWORK, Part
 from navigator.find.ringing import ringing
 from navigator.find.timetable import opening_of
 from navigator.find.wording import ended, joined, plain_date
-from navigator.listings.checks.due import Report
-from navigator.listings.checks.due_days import Row, lapses
+from navigator.listings.checks.due_days import CheckRow, Report, lapses
 from navigator.listings.checks.found import TRIES, Found, Tries, tries
 from navigator.listings.checks.intervals import Harm, Intervals
 from navigator.listings.checks.run_through import RunThrough
@@ -37,7 +36,7 @@ class NextCheck:
     """When the next check of one listing is due: how much its kind matters, and the checks there are."""
 
     harm: Harm
-    checks: tuple[Row, ...]
+    checks: tuple[CheckRow, ...]
     intervals: Intervals
 
     def usual(self, found: Found, on: date) -> date:
@@ -146,19 +145,18 @@ def _ring(connection: sqlite3.Connection, listing: Listing) -> Iterator[Part]:
 
 def _next_check(connection: sqlite3.Connection, listing: Listing, intervals: Intervals) -> NextCheck:
     row = connection.execute(_CODES, (listing.id,)).fetchone()
-    codes = set(row[0].split()) if row else set()
-    harm = next((harm for harm in intervals.harms if not codes.isdisjoint(harm.codes)), intervals.harms[-1])
+    harm = intervals.harm_of(row[0].split() if row else ())
     checks = tuple(
         (_ONE, found.checked_on, found.method, found.confirmed, found.next_due) for found in listing.verifications[::-1]
     )
     return NextCheck(harm, checks, intervals)
 
 
-def _row(found: Found, on: date) -> Row:
+def _row(found: Found, on: date) -> CheckRow:
     return (_ONE, on.isoformat(), found.method, " ".join(found.groups), None)
 
 
-def _due(check: NextCheck, rows: list[Row]) -> date:
+def _due(check: NextCheck, rows: list[CheckRow]) -> date:
     return date.fromisoformat(lapses(rows, {_ONE: check.harm.months}, check.intervals)[_ONE].due_on)
 
 

@@ -81,12 +81,6 @@ def test_all_goes_on_without_reports_that_cannot_be_read(listings: Listings, own
 
 def test_an_hour_holds_calls_and_says_what_is_left(listings: Listings) -> None:
     found = listings.hour(60)
-    covered = sum(len(call.services) for call in found.hour.calls)
-    assert found.hour.minutes <= 60
+    covered = sum(len(call.services) for call in found.calls)
+    assert found.minutes <= 60
     assert found.left == len(listings.due) - covered
-
-
-def test_the_history_is_told_in_words(listings: Listings) -> None:
-    (entry,) = listings.history(ID)
-    assert any("Rings back." in line.says for line in entry.lines)
-    assert (entry.kind, entry.by) == ("edit", "")

@@ -13,7 +13,7 @@ from navigator.directory import Store
 from navigator.find.hours import london_now
 from navigator.listings.add.adding import add
 from navigator.listings.add.organization import NewOrganization
-from navigator.listings.changes.editor import Author
+from navigator.listings.changes.editor import Author, Editor
 from ui.listings.add import view as add_view
 from ui.listings.add.view import AddView
 from ui.listings.keeping import Keeping
@@ -61,7 +61,7 @@ class Watched:
 
     def said(self) -> list[str]:
         """What is wrong, in the order it is read."""
-        messages = (self.view.name.messages, self.view.runs.messages, self.view.runs._kind_messages)
+        messages = (self.view.name.messages, self.view.runs.messages, self.view.runs._about._messages)
         every = (*messages, self.view.runs.website.messages, self.view.source.url.messages)
         return [problem.says for each in every for problem in each.shown]
 
@@ -183,7 +183,7 @@ def test_once_the_form_added_it_there_is_nothing_more_to_do(watched: Watched, ke
 
     def save(store: Store, author: Author) -> object:
         facts = {"description": "Hot meals.", "needs": [], "service_types": []}
-        return add(store, known | facts, author, NewOrganization.of(known["new_organization"]))
+        return add(Editor(store), known | facts, author, NewOrganization.of(known["new_organization"]))
 
     keeping.change(save, owner=watched.view, success=done.append, failure=done.append)
     watched.until(lambda: watched.left == 1)

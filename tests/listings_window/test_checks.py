@@ -240,15 +240,15 @@ def test_an_hour_is_filled_and_begun_with_one_key(qtbot: QtBot, hour: HourView, 
     assert "about 60 minutes" in hour.says.text()
     assert f"{found.left} more wait" in hour.more.text()
     lines = hour.calls.rows.lines
-    assert len(lines) == len(found.hour.calls)
-    assert found.hour.calls[0].number in lines[0].name
-    assert found.hour.calls[0].services[0].says in lines[0].spoken
+    assert len(lines) == len(found.calls)
+    assert found.calls[0].number in lines[0].name
+    assert found.calls[0].services[0].says in lines[0].spoken
     press(Qt.Key.Key_Return)
-    assert heard.asked == [("run", tuple(due.id for call in found.hour.calls for due in call.services))]
+    assert heard.asked == [("run", tuple(due.id for call in found.calls for due in call.services))]
     hour.calls.setFocus()
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    assert heard.asked[1] == ("run", tuple(due.id for due in found.hour.calls[1].services))
+    assert heard.asked[1] == ("run", tuple(due.id for due in found.calls[1].services))
 
 
 def test_other_minutes_can_be_typed(qtbot: QtBot, hour: HourView) -> None:
@@ -260,7 +260,7 @@ def test_other_minutes_can_be_typed(qtbot: QtBot, hour: HourView) -> None:
     assert "from 5 to 480" in words(hour)
     QTest.keyClicks(hour.minutes.box, "0")
     assert not any(button.isChecked() for button in hour.minutes.buttons.values())
-    qtbot.waitUntil(lambda: hour.found is not None and hour.found.hour.minutes <= 20)
+    qtbot.waitUntil(lambda: hour.found is not None and hour.found.minutes <= 20)
     assert "to spare" in hour.says.text() or "about 20" in hour.says.text()
 
 
@@ -268,9 +268,9 @@ def test_where_nothing_is_due_there_is_nothing_to_begin(
     qtbot: QtBot, hour: HourView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from navigator.listings.checks.hour import Hour
-    from navigator.listings.listings import Hours, Listings
+    from navigator.listings.listings import Listings
 
-    monkeypatch.setattr(Listings, "hour", lambda _self, minutes: Hours(Hour((), 0, minutes, 0), 0))
+    monkeypatch.setattr(Listings, "hour", lambda _self, minutes: Hour((), 0, minutes, 0))
     hour.open()
     qtbot.waitUntil(lambda: hour.found is not None)
     assert hour.says.text() == "Nothing is due."

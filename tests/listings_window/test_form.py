@@ -196,6 +196,21 @@ def test_keys_go_from_the_last_field_to_saving(stage: Stage) -> None:
     assert labels.index("Email") < labels.index("Next section") < labels.index("Save (Ctrl+S)")
 
 
+@pytest.mark.parametrize(("before", "label"), [("phones", "Name of the place, if it has one"), ("links", "Title")])
+def test_the_next_section_begins_at_its_first_field(stage: Stage, before: str, label: str) -> None:
+    stage.open(ID)
+    stage.editor(before)
+    body = stage.view.form.body
+    assert body is not None
+    page = body._pages[section_of(before)]
+    following = next(button for button in page.findChildren(QPushButton) if button.text() == "Next section")
+    following.setFocus()
+    QTest.keyClick(following, Qt.Key.Key_Return)
+    focus = stage.view.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == label
+
+
 def test_where_nothing_changed_it_says_so(stage: Stage) -> None:
     stage.open(ID)
     stage.type("name", f" {stage.form().name} ")

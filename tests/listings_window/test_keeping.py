@@ -12,6 +12,7 @@ from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import Author, Saved
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import verify
+from navigator.listings.past.entries import history
 from ui.listings.keeping import Keeping
 
 ID = "samaritans"
@@ -28,7 +29,11 @@ def test_the_first_change_makes_the_users_own_copy_which_is_read_from_then_on(qt
     said: list[object] = []
     before: list[int] = []
     keeping.look_up(
-        "a", lambda listings: len(listings.history(ID)), owner=owner, success=before.append, failure=said.append
+        "a",
+        lambda listings: len(history(listings.connection, ID)),
+        owner=owner,
+        success=before.append,
+        failure=said.append,
     )
     qtbot.waitUntil(lambda: before == [0])
     keeping.editing.by = "KB"
@@ -38,7 +43,11 @@ def test_the_first_change_makes_the_users_own_copy_which_is_read_from_then_on(qt
     qtbot.waitUntil(lambda: told == ["changed", "saved"])
     after: list[str] = []
     keeping.look_up(
-        "a", lambda listings: listings.history(ID)[0].by, owner=owner, success=after.append, failure=said.append
+        "a",
+        lambda listings: history(listings.connection, ID)[0].by,
+        owner=owner,
+        success=after.append,
+        failure=said.append,
     )
     qtbot.waitUntil(lambda: after == ["KB"])
     assert not keeping.busy

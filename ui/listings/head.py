@@ -61,7 +61,6 @@ class Head(Arranged, QWidget):
         self.switch.setAccessibleDescription(LOCK)
         self.by = QLineEdit()
         self.by.setMaxLength(_MOST_INITIALS)
-
         self.by.setToolTip(_WHO_SAYS)
         self._who = beside(field(_BY, self.by, _WHO_SAYS), self.by)
         self.by.setAccessibleName(_WHO)

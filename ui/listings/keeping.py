@@ -99,7 +99,7 @@ class Keeping(QObject):
     ) -> None:
         """Work something out that takes long and changes nothing, in a job of its own.
 
-        ``find`` opens what it reads itself, by ``store.connect()``.
+        ``find`` opens what it reads itself, by ``store.reading()``.
         """
 
         def run(store: "Store") -> None:

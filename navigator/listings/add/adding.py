@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from itertools import accumulate, chain, count
 from typing import Any, Final
 
-from navigator.directory import Store
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.listings.add.organization import NewOrganization, knowing, meant, organization_problems
@@ -60,7 +59,7 @@ def check(
 
 
 def add(
-    where: Store | Editor,
+    editor: Editor,
     fields: Mapping[str, Any],
     author: Author = NOBODY,
     organization: NewOrganization | None = None,
@@ -75,7 +74,6 @@ def add(
     """
     from navigator.directory.write import add_listings, add_organizations
 
-    editor = where if isinstance(where, Editor) else Editor(where)
     with changing(editor.store) as (session, connection):
         reference = Reference.read(connection)
         new = meant(fields, organization)
@@ -119,6 +117,6 @@ def _parts(text: str) -> list[str]:
 
 def _refuse(problems: Collection[Problem]) -> None:
     """Raise NavigatorError where one of the problems blocks."""
-    said = [f"{problem.field or 'The listing'}: {problem.says}" for problem in problems if problem.blocks]
+    said = [problem.named for problem in problems if problem.blocks]
     if said:
         raise NavigatorError(f"It cannot be added so. {' '.join(said)}")

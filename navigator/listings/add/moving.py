@@ -32,14 +32,15 @@ def save_with(
 ) -> Saved | None:
     """Save a listing as ``Editor.save`` does, and add who runs it where that is new: one batch of the history.
 
-    ``organization`` is added only where the listing names it and the directory does not have it.
+    ``organization`` is added only where the listing names it and the directory does not have it. Gives None where
+    nothing would change. Raises ConflictError where somebody changed the listing meanwhile, else NavigatorError.
     """
     with editor.reading() as connection:
         reference = Reference.read(connection)
     new = meant({"organization": edit.form.organization}, organization)
     if new is None or new.form.name in reference.organizations:
         return editor.save([edit], author)
-    if wrong := [f"{problem.field}: {problem.says}" for problem in organization_problems(new, reference)]:
+    if wrong := [problem.named for problem in organization_problems(new, reference)]:
         raise NavigatorError(_REFUSED.format(" ".join(wrong)))
     return _move(editor, edit, new, author)
 

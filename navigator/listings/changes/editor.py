@@ -17,7 +17,6 @@ from navigator.directory import Store
 from navigator.directory.as_form import as_kept, form_of
 from navigator.directory.fields import read_fields
 from navigator.directory.labels import read_labels
-from navigator.directory.records import read_listing
 from navigator.errors import NavigatorError
 from navigator.listings.changes.guarding import guard
 from navigator.listings.changes.history import (
@@ -29,6 +28,7 @@ from navigator.listings.changes.history import (
     difference,
     edition,
     fields_of,
+    listing_there,
 )
 from navigator.uncollected import uncollected
 
@@ -195,13 +195,6 @@ def note(connection: sqlite3.Connection, lines: Sequence[Record], author: Author
     return Saved(last + 1, tuple(dict.fromkeys(line.service_id for line in lines)))
 
 
-def _form(connection: sqlite3.Connection, service_id: str) -> "ListingForm":
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError(f"There is no listing '{service_id}'.")
-    return form_of(listing)
-
-
 def _changed_since(listing: Fields, done: str) -> NavigatorError:
     return NavigatorError(f"'{listing['name']}' was changed since. Nothing was {done}.")
 
@@ -218,7 +211,7 @@ def delta_of(connection: sqlite3.Connection, edit: Edit) -> tuple[dict[str, Any]
 
     Raises ConflictError where another edition is there than the edit was started from, and not what it makes.
     """
-    now = _form(connection, edit.form.id)
+    now = form_of(listing_there(connection, edit.form.id))
     if edit.edition is not None and edition(connection, edit.form.id) != edit.edition and now != edit.form:
         raise ConflictError(now, edit.form)
     return difference(fields_of(now), fields_of(edit.form))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from navigator.directory.records import read_listing
+from navigator.directory.records import Listing, read_listing
 from navigator.errors import NavigatorError
 
 if TYPE_CHECKING:
@@ -69,18 +69,29 @@ def edition(connection: sqlite3.Connection, service_id: str) -> Edition:
     return (key, made_at) if key else FIRST
 
 
+def listing_there(connection: sqlite3.Connection, service_id: str) -> Listing:
+    """A listing as it is. Raises NavigatorError where there is none of that id."""
+    listing = read_listing(connection, service_id)
+    if listing is None:
+        raise NavigatorError(f"There is no listing '{service_id}'.")
+    return listing
+
+
+def fields_there(connection: sqlite3.Connection, service_id: str) -> dict[str, Any]:
+    """The fields of a listing as they are. Raises NavigatorError where there is none of that id."""
+    from navigator.directory.as_form import form_of
+
+    return fields_of(form_of(listing_there(connection, service_id)))
+
+
 def as_it_was(connection: sqlite3.Connection, service_id: str, change: int) -> "ListingForm":
     """A listing as it was just before a change.
 
     Raises NavigatorError where there is no such listing, or no such change to it.
     """
-    from navigator.directory.as_form import form_of
     from navigator.directory.form import ListingForm
 
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError(f"There is no listing '{service_id}'.")
-    fields = fields_of(form_of(listing))
+    fields = fields_there(connection, service_id)
     for one in changes_of(connection, service_id):
         if one.kind in KINDS_OF_TEXT:
             fields |= {name: value for name, value in one.before.items() if name in fields}

@@ -23,16 +23,14 @@ from navigator.listings.checks.found import NO_TRIES
 from navigator.listings.checks.intervals import Harm, Intervals, read_intervals
 from navigator.listings.checks.weighing import Ages, Few, fewest
 
-__all__ = ["Due", "DueList", "Report"]
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One listing that is due to be checked, and why; ``number`` is the one to ring, "" for none.
 
     ``due_on`` is the ISO day it is due since, "" where no check says so: nobody ever checked it, or it was reported
-    before that. ``value`` only compares: a higher one
-    comes first. ``why`` is told from the check to what was reported, in short phrases.
+    before that. ``harm`` is the code of what goes wrong. ``value`` only compares: a higher one comes first. ``why`` is
+    told from the check to what was reported, in short phrases.
     """
 
     key: int

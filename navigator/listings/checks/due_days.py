@@ -17,7 +17,7 @@ from navigator.listings.checks.found import NO_TRIES, Tries, all_tries
 from navigator.listings.checks.intervals import Harm, Intervals, months_after, read_intervals
 
 _Value = TypeVar("_Value")
-Row = tuple[int, str, str, str, str | None]
+CheckRow = tuple[int, str, str, str, str | None]
 """A check: the key of its listing, its ISO day, how, what was confirmed, and when to check again if that was said."""
 
 
@@ -120,7 +120,7 @@ class DueDays:
         return {key: by_id[service_id] for key, service_id in rows}
 
 
-def lapses(rows: Iterable[Row], months: Mapping[int, int], intervals: Intervals) -> dict[int, Lapse]:
+def lapses(rows: Iterable[CheckRow], months: Mapping[int, int], intervals: Intervals) -> dict[int, Lapse]:
     """When listings are due by their checks, by key; the checks of each stand in their order.
 
     ``months`` are those that a check holds where that is not as usual.

@@ -6,12 +6,12 @@ as long the one worth less is never taken instead of the other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from navigator.find.wording import listed, plural
-from navigator.listings.checks.due import Due
+from navigator.listings.checks.due import Due, DueList
 from navigator.listings.checks.intervals import Minutes
 
 
@@ -47,12 +47,21 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """The calls that fit, the most urgent first; how many minutes they take, are left, and how many are still due."""
+    """The calls that fit, the most urgent first; ``left`` is how many listings are due that they do not cover.
+
+    ``minutes`` is how long they take, and ``spare`` how much of the time is left.
+    """
 
     calls: tuple[Call, ...]
     minutes: int
     spare: int
     left: int
+
+
+def hour_of(due: DueList, minutes: int, costs: Minutes) -> Hour:
+    """The calls that fit so many minutes, out of all that a directory has due."""
+    found = fill(due.for_calls(), minutes, costs)
+    return replace(found, left=len(due) - sum(len(call.services) for call in found.calls))
 
 
 def fill(due: Sequence[Due], minutes: int, costs: Minutes) -> Hour:

@@ -1,6 +1,7 @@
 """How long a check holds and what weighs how much, as the reviewed file has it."""
 
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,6 +64,10 @@ class Intervals:
     heard_months: int
     tried_days: int
     minutes: Minutes
+
+    def harm_of(self, codes: Collection[str]) -> Harm:
+        """What goes wrong where a listing is wrong of which the index has these codes: the worst that they mark."""
+        return next((harm for harm in self.harms if not set(harm.codes).isdisjoint(codes)), self.harms[-1])
 
 
 def read_intervals(path: Path | None = None) -> Intervals:

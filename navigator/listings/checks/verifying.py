@@ -9,17 +9,18 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from navigator.directory import Store
 from navigator.directory.as_form import form_of
 from navigator.directory.labels import read_labels
-from navigator.directory.records import Listing, read_listing
+from navigator.directory.records import Listing
 from navigator.errors import NavigatorError
 from navigator.find.wording import listed, plain_date
 from navigator.listings.changes.editor import NOBODY, Author, Record, Saved, changing, note
-from navigator.listings.changes.history import KINDS_OF_TEXT, Change, Kind, changes_in
+from navigator.listings.changes.history import KINDS_OF_TEXT, Change, Kind, changes_in, listing_there
 from navigator.listings.checks.found import TRIES, Found, standing, tries
+from navigator.listings.checks.rows import remove_check, write_check
 from navigator.listings.checks.settling import unsettle
 
 if TYPE_CHECKING:
@@ -36,10 +37,8 @@ def verify(store: Store, service_id: str, found: Found, author: Author, on: date
     if found.next_due is not None and found.next_due <= on:
         raise NavigatorError("The next check must be on a later day than this one.")
     with changing(store) as (session, connection):
-        listing, row = _listing(connection, service_id), _row(found, on)
-        values = service_id, *row.values(), author.by or None
-        key = connection.execute(_VERIFIED, values).lastrowid
-        lines = [Record(service_id, "verify", {}, {"key": key} | row, author.why)]
+        listing, row = listing_there(connection, service_id), _row(found, on)
+        lines = [Record(service_id, "verify", {}, write_check(connection, service_id, row, author.by), author.why)]
         if found.runs and listing.status == "unclear":
             lines.append(_set_status((session, connection), listing, "active", "They said that it runs."))
         return note(connection, lines, author, datetime.now(UTC))
@@ -78,7 +77,7 @@ def _tried(
     session: "Session", connection: sqlite3.Connection, service_id: str, noted: tuple[Author, date]
 ) -> Iterator[Record]:
     author, on = noted
-    listing = _listing(connection, service_id)
+    listing = listing_there(connection, service_id)
     days = (*tries(connection, service_id).days, on.isoformat())
     yield Record(service_id, "no-answer", {}, {"on": on.isoformat(), "try": len(days)}, author.why)
     if len(days) >= TRIES and listing.status == "active":
@@ -88,7 +87,7 @@ def _tried(
 
 def _taken_back(session: "Session", connection: sqlite3.Connection, change: Change) -> Record:
     """Take back one change of a batch; a check or a try leaves a line of its own kind, with nothing after it."""
-    listing = _listing(connection, change.service_id)
+    listing = listing_there(connection, change.service_id)
     if change.kind in KINDS_OF_TEXT:
         if listing.status != change.after["status"]:
             raise NavigatorError(f"'{listing.name}' was changed since. Nothing was undone.")
@@ -96,12 +95,8 @@ def _taken_back(session: "Session", connection: sqlite3.Connection, change: Chan
     if change.key not in standing(connection, change.service_id):
         raise NavigatorError(f"This was taken back already: '{listing.name}'. Nothing was undone.")
     if change.kind == "verify":
-        connection.execute("DELETE FROM verification WHERE key = ? AND checked_on = ?", _place_of(change))
+        remove_check(connection, change.after)
     return Record(change.service_id, change.kind, dict(change.after) | {"line": change.key}, {}, "")
-
-
-def _place_of(change: Change) -> tuple[int, str]:
-    return change.after["key"], change.after["checked_on"]
 
 
 def _set_status(
@@ -120,16 +115,3 @@ def _row(found: Found, on: date) -> dict[str, Any]:
     day = found.next_due
     told = asdict(found) | {"confirmed": " ".join(found.groups), "note": found.note.strip() or None}
     return {"checked_on": on.isoformat()} | told | {"next_due": day.isoformat() if day else None}
-
-
-def _listing(connection: sqlite3.Connection, service_id: str) -> Listing:
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError(f"There is no listing '{service_id}'.")
-    return listing
-
-
-_VERIFIED: Final = """
-INSERT INTO verification (service_key, checked_on, method, confirmed, note, next_due, made_by)
-VALUES ((SELECT key FROM service WHERE id = ?), ?, ?, ?, ?, ?, ?)
-"""

@@ -29,6 +29,11 @@ def hides(places: Iterable[Place]) -> bool:
     return any(place.get("confidential") for place in places)
 
 
+def count_hidden(places: Iterable[Place]) -> int:
+    """How many of the places are confidential."""
+    return sum(bool(place.get("confidential")) for place in places)
+
+
 def hidden(places: Sequence[Place], now: Sequence[Place]) -> list[Place]:
     """The places of an older or another's listing, as they may be kept beside those it has ``now``.
 
@@ -37,12 +42,12 @@ def hidden(places: Sequence[Place], now: Sequence[Place]) -> list[Place]:
     if not hides(now):
         return list(places)
     told = {_where(place) for place in now if is_open(place)}
-    return [dict(place) if not is_open(place) or _where(place) in told else _masked(place) for place in places]
+    return [dict(place) if not is_open(place) or _where(place) in told else masked(place) for place in places]
 
 
 def without(places: Sequence[Place], secret: "Secret") -> list[Place]:
     """The places, those confidential whose whereabouts are the secret ones."""
-    return [_masked(place) if secret.is_of(place) else dict(place) for place in places]
+    return [masked(place) if secret.is_of(place) else dict(place) for place in places]
 
 
 def gone(past: Iterable[Sequence[Place]], now: Sequence[Place]) -> "Secret":
@@ -59,7 +64,8 @@ def guarded(fields: Mapping[str, Any], now: Mapping[str, Any], secret: "Secret")
     return {name: value if name in telling else blanked(value, secret, name) for name, value in fields.items()}
 
 
-def _masked(place: Place) -> Place:
+def masked(place: Place) -> Place:
+    """A place made confidential, without what tells where it is."""
     return dict(place) | dict.fromkeys(WHEREABOUTS) | {"confidential": True}
 
 

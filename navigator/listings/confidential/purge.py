@@ -21,8 +21,17 @@ from navigator.directory.migrations import migrate
 from navigator.directory.store import FILE_NAME
 from navigator.errors import NavigatorError
 from navigator.listings.care.strays import conflict_copies
-from navigator.listings.changes.editor import Author
-from navigator.listings.confidential.hiding import WHEREABOUTS, Place, Secret, blanked, can_blank, hidden, texts
+from navigator.listings.changes.editor import Author, Record, changing, note
+from navigator.listings.confidential.hiding import (
+    WHEREABOUTS,
+    Place,
+    Secret,
+    blanked,
+    can_blank,
+    hidden,
+    masked,
+    texts,
+)
 from navigator.listings.confidential.scrubbing import (
     forget_samples,
     hide_past,
@@ -178,9 +187,9 @@ def _also(connection: sqlite3.Connection, service_id: str, secret: Secret, numbe
     for path, text in texts(fields):
         if path not in own and secret.told_by(text):
             yield AlsoSays(service_id, path, text, can_blank(path))
-    for (note,) in connection.execute(_NOTES, (service_id,)):
-        if secret.told_by(note):
-            yield AlsoSays(service_id, "a note on a check", note, blanks=True)
+    for _, said in connection.execute(_NOTES, (service_id,)):
+        if secret.told_by(said):
+            yield AlsoSays(service_id, "a note on a check", said, blanks=True)
     earlier = dict.fromkeys(
         (name, text)
         for name, value in past_texts(connection, service_id)
@@ -202,29 +211,23 @@ def _also_there(connection: sqlite3.Connection, service_id: str, secret: Secret)
 
 def _purge_rows(store: Store, plan: PurgePlan, author: Author, *, blank: bool) -> list[Place]:
     """Take it out of the listing, its history and the index, in one transaction; gives the places that are left."""
-    with store.change() as session:
-        connection = session.connection().connection.driver_connection
-        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - for the type
+    with changing(store) as (_, connection):
         connection.execute("PRAGMA secure_delete = ON")
         places = places_of(connection, plan.service_id)
-        if len(places) < plan.number or places[plan.number - 1] not in (plan.place, _closed(plan.place)):
+        if len(places) < plan.number or places[plan.number - 1] not in (plan.place, masked(plan.place)):
             raise NavigatorError(f"The places of '{plan.name}' were changed meanwhile. Nothing was purged: look again.")
         after = _with_closed(places, plan.number)
         if after != places:
             hide_place(connection, plan.service_id, after)
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            connection.execute(_NOTED, (plan.service_id, at, author.by or None, author.why or WHY))
+            line = Record(plan.service_id, "edit", {}, {}, author.why or WHY)
+            note(connection, [line], author, datetime.now(UTC))
         _scrub(connection, plan, after, blank=blank)
         return after
 
 
 def _with_closed(places: list[Place], number: int) -> list[Place]:
     """The places, that of a number, counted from 1, confidential."""
-    return [_closed(place) if n == number else place for n, place in enumerate(places, 1)]
-
-
-def _closed(place: Place) -> Place:
-    return dict(place) | dict.fromkeys(WHEREABOUTS) | {"confidential": True}
+    return [masked(place) if n == number else place for n, place in enumerate(places, 1)]
 
 
 def _scrub(connection: sqlite3.Connection, plan: PurgePlan, after: list[Place], *, blank: bool) -> None:
@@ -238,8 +241,8 @@ def _scrub(connection: sqlite3.Connection, plan: PurgePlan, after: list[Place], 
         changed = {n: new for n, value in fields.items() if (new := blanked(value, plan.secret, n)) != value}
         if changed:
             rewrite(connection, {plan.service_id: changed}, read_labels(connection))
-        for key, note in connection.execute(_NOTES_BY_KEY, (plan.service_id,)).fetchall():
-            connection.execute("UPDATE verification SET note = ? WHERE key = ?", (plan.secret.blanked(note), key))
+        for key, said in connection.execute(_NOTES, (plan.service_id,)).fetchall():
+            connection.execute("UPDATE verification SET note = ? WHERE key = ?", (plan.secret.blanked(said), key))
     rebuild_index(connection)
 
 
@@ -281,15 +284,8 @@ def _leftovers(store: Store, plan: PurgePlan) -> tuple[Path, ...]:
 
 
 _NOTES: Final = """
-SELECT v.note FROM verification v JOIN service s ON s.key = v.service_key WHERE s.id = ? AND v.note IS NOT NULL
-"""
-_NOTES_BY_KEY: Final = """
 SELECT v.key, v.note FROM verification v JOIN service s ON s.key = v.service_key WHERE s.id = ? AND v.note IS NOT NULL
 """
 _ENTRIES: Final = """
 SELECT s.id, e.also, e.place, e.description, e.details FROM search_entry e JOIN service s ON s.key = e.key
-"""
-_NOTED: Final = """
-INSERT INTO change (service_id, kind, made_at, made_by, why, batch, before, after)
-VALUES (?, 'edit', ?, ?, ?, (SELECT coalesce(max(key), 0) + 1 FROM change), '{}', '{}')
 """

@@ -94,6 +94,11 @@ class Comparison:
         """How many listings there are of each kind."""
         return Counter(one.kind for one in self.differences)
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the listings of both are called, by id."""
+        return {one.id: one.name for one in self.differences}
+
     def of(self, *kinds: Kind) -> tuple[Difference, ...]:
         """The listings of some kinds."""
         return tuple(one for one in self.differences if one.kind in kinds)

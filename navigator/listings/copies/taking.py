@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from navigator.directory.backups import back_up
 from navigator.directory.fields import NAMES, read_fields
@@ -15,6 +15,7 @@ from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import NOBODY, Author, Editor, Record, Saved, changing, note
 from navigator.listings.changes.history import difference, edition
+from navigator.listings.checks.rows import write_check
 from navigator.listings.confidential.hiding import hidden, is_open
 from navigator.listings.copies.accepted import Accepted, form_from
 from navigator.listings.copies.checks_there import Check, checks_of
@@ -142,9 +143,7 @@ def _write_checks(connection: sqlite3.Connection, accepted: Sequence[Accepted]) 
             left = check.but(one.kept)
             if left is not None and left.known_by not in known:
                 known.add(left.known_by)
-                row = _row(left)
-                key = connection.execute(_CHECKED, (service_id, *row.values(), left.made_by or None)).lastrowid
-                yield Record(service_id, "verify", {}, {"key": key} | row)
+                yield Record(service_id, "verify", {}, write_check(connection, service_id, _row(left), left.made_by))
 
 
 def _row(check: Check) -> dict[str, Any]:
@@ -165,9 +164,3 @@ def _closed_off(line: Record) -> Iterator[tuple[str, int]]:
         for number, place in enumerate(line.after.get("locations") or (), 1):
             if place["confidential"] and not (len(before) >= number and before[number - 1]["confidential"]):
                 yield line.service_id, number
-
-
-_CHECKED: Final = """
-INSERT INTO verification (service_key, checked_on, method, confirmed, note, next_due, made_by)
-VALUES ((SELECT key FROM service WHERE id = ?), ?, ?, ?, ?, ?, ?)
-"""

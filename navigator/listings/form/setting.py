@@ -46,7 +46,7 @@ def set_fields(
     changed = ready(changed, reference)
     known = set(check_fields(fields, reference))
     found = [problem for problem in check_fields(changed, reference) if problem not in known]
-    if blocking := [f"{problem.field or 'The listing'}: {problem.says}" for problem in found if problem.blocks]:
+    if blocking := [problem.named for problem in found if problem.blocks]:
         raise UsageError(" ".join(blocking))
     return changed, tuple(found)
 

@@ -22,6 +22,11 @@ class Problem:
     blocks: bool
     offer: str = ""
 
+    @property
+    def named(self) -> str:
+        """The field and what is wrong with it, where it is told by itself."""
+        return f"{self.field or 'The listing'}: {self.says}"
+
 
 def text_in(fields: Mapping[str, Any], name: str) -> str:
     """The text of a field without spaces around it; "" for none, and for what is no text."""

@@ -30,6 +30,7 @@ FACTS: Final[Mapping[Fact, str]] = {
 RECENT_MONTHS: Final = 24
 """How long a page is recent."""
 MOST: Final = 200
+"""How many organisations and listings are given, unless more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from navigator.directory.fields import NAMES, OF_ORGANIZATION, Fields, agreeing, read_fields
 from navigator.errors import NavigatorError
@@ -16,75 +16,10 @@ from navigator.listings.form.checking import check_fields
 from navigator.listings.form.contacts import web_problem
 from navigator.listings.form.reference import Reference
 from navigator.listings.form.typed import Problem
+from navigator.listings.many.field_change import LISTS, ROWS, FieldChange
 
-How = Literal["set", "add", "remove", "replace"]
-GROUPS: Final = frozenset({"hours", "dual_diagnosis", "flexibility"})
-"""The fields that have parts, each once."""
-ROWS: Final = frozenset({"phones", "locations", "eligibility", "links", "sources"})
-"""The fields that are lists of rows with parts."""
-LISTS: Final = ROWS | {
-    "alternate_names",
-    "needs",
-    "service_types",
-    "areas",
-    "delivery",
-    "referral_routes",
-    "approaches",
-    "transitions",
-    "languages",
-    "required_documents",
-}
-"""The fields that hold any number of things."""
 _ITSELF: Final = "A service is not linked to itself."
-CHANGEABLE: Final = (NAMES - {"id"}) | OF_ORGANIZATION.keys()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """What to do with one field of each listing.
-
-    ``field`` is its name, or with a part: ``"hours.note"``, and ``"phones.number"`` for that of every phone. *set* puts
-    ``value`` there. *add* puts it at the end of a list, unless it is there. *remove* takes it out. *replace* puts
-    ``by`` where ``value`` is. Of rows, a value may name some parts only: ``{"url": "https://…"}`` is each page of that
-    address, and ``by={"page_date": "2026-11"}`` dates it.
-    """
-
-    field: str
-    how: How
-    value: Any
-    by: Any = None
-
-    @property
-    def name(self) -> str:
-        """The field as a whole."""
-        return self.field.partition(".")[0]
-
-    def of(self, now: Any) -> Any:
-        """What the field becomes."""
-        part = self.field.partition(".")[2]
-        if not part:
-            return self._changed(now)
-        if isinstance(now, list):
-            return [row | {part: self._changed(row.get(part))} for row in now]
-        return now | {part: self._changed(now.get(part))}
-
-    def _changed(self, now: Any) -> Any:
-        if self.how == "set":
-            return self.value
-        if isinstance(now, list):
-            return self._changed_list(now)
-        if self.how == "add":
-            return self.value if now is None else now
-        return (self.by if self.how == "replace" else None) if now == self.value else now
-
-    def _changed_list(self, now: list[Any]) -> list[Any]:
-        found = [_is(item, self.value) for item in now]
-        if self.how == "add":
-            return now if any(found) else [*now, self.value]
-        if self.how == "remove":
-            return [item for item, is_it in zip(now, found, strict=True) if not is_it]
-        changed = [_put(item, self.by) if is_it else item for item, is_it in zip(now, found, strict=True)]
-        return [item for n, item in enumerate(changed) if item not in changed[:n]]
+_CHANGEABLE: Final = (NAMES - {"id"}) | OF_ORGANIZATION.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +50,12 @@ class Preview:
     differences: tuple[Effect, ...]
     refused: tuple[Refused, ...]
     same: tuple[str, ...]
+
+    @property
+    def changes(self) -> dict[str, tuple[Fields, Fields]]:
+        """The field of each listing that would change, before and after, by its id."""
+        name = self.change.name
+        return {one.id: ({name: one.before}, {name: one.after}) for one in self.differences}
 
 
 def preview(connection: sqlite3.Connection, ids: Sequence[str], change: FieldChange) -> Preview:
@@ -242,9 +183,10 @@ class _Organizations:
 
 
 def _see_that_it_fits(change: FieldChange) -> None:
+    """Raise NavigatorError for a field or a part of one that there is not, or that cannot be changed so."""
     name, part = change.name, change.field.partition(".")[2]
-    if name not in CHANGEABLE:
-        raise NavigatorError(f"There is no field '{name}' to change. There are {', '.join(sorted(CHANGEABLE))}.")
+    if name not in _CHANGEABLE:
+        raise NavigatorError(f"There is no field '{name}' to change. There are {', '.join(sorted(_CHANGEABLE))}.")
     if part and part not in _parts(name):
         has = f"has {', '.join(_parts(name))}" if _parts(name) else "has no parts"
         raise NavigatorError(f"The field '{name}' has no part '{part}': it {has}.")
@@ -291,14 +233,3 @@ _MATES: Final = """
 SELECT id FROM service WHERE organization_key IN
   (SELECT organization_key FROM service WHERE id IN (SELECT value FROM json_each(?))) ORDER BY key
 """
-
-
-def _is(item: Any, wanted: Any) -> bool:
-    """Whether an item is the wanted one; of a row, whether it says so in the parts that are named."""
-    if isinstance(item, dict) and isinstance(wanted, dict):
-        return all(item.get(part) == value for part, value in wanted.items())
-    return bool(item == wanted)
-
-
-def _put(item: Any, by: Any) -> Any:
-    return item | by if isinstance(item, dict) and isinstance(by, dict) else by

@@ -10,7 +10,7 @@ from navigator.directory.fields import OF_ORGANIZATION
 from navigator.errors import UsageError
 from navigator.listings.form.reference import Reference
 from navigator.listings.form.setting import set_field
-from navigator.listings.many.bulk import ROWS, FieldChange, How
+from navigator.listings.many.field_change import ROWS, FieldChange, How
 
 _HOW: Final[dict[str, How]] = {"+=": "add", "-=": "remove", "=": "set"}
 

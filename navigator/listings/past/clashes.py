@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from navigator.listings.changes.history import Fields
-from navigator.listings.confidential.hiding import Secret, gone, guarded
+from navigator.listings.confidential.hiding import Secret, count_hidden, gone, guarded
 from navigator.listings.past.saying import LABELS, lines
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def compare(
 
     Where theirs made a place confidential, nothing that is told of yours or of before gives its address.
     """
-    hides = _hidden(theirs) > _hidden(base)
+    hides = count_hidden(theirs[_PLACES]) > count_hidden(base[_PLACES])
     secret = gone([base[_PLACES]], theirs[_PLACES]) if hides else Secret()
     yours = _renumbered(guarded(yours, theirs, secret), base, theirs)
     clashes = []
@@ -80,10 +80,6 @@ def compare(
             side = "theirs"
         clashes.append(Clash(field, label, mine, their, side))
     return Both(yours, theirs, tuple(clashes))
-
-
-def _hidden(fields: Fields) -> int:
-    return sum(bool(place.get("confidential")) for place in fields[_PLACES])
 
 
 def _renumbered(yours: Fields, base: Fields, theirs: Fields) -> dict[str, Any]:

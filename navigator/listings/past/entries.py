@@ -87,7 +87,7 @@ class Teller:
 def _title(change: "Change") -> str:
     """What was done to a listing; it came into being where nothing was before, and went where nothing is after."""
     if not change.after:
-        return _WENT
+        return _WENT if change.before else _PURGED
     return _TITLES[change.kind] if change.before else _CAME.get(change.kind, _TITLES[change.kind])
 
 
@@ -116,6 +116,8 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 _CAME: Final[Mapping[str, str]] = {"undo": "Brought back", "update": "Added from another directory"}
 _WENT: Final = "Taken out again"
+_PURGED: Final = "Made confidential"
+"""Of a purge the history keeps nothing, before or after."""
 _TOGETHER: Final = """
 SELECT batch, count(DISTINCT service_id) FROM change
 WHERE batch IN (SELECT batch FROM change WHERE service_id = ?) GROUP BY batch

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import NOBODY, Author, Edit, Editor, Saved
-from navigator.listings.changes.history import Edition, as_it_was, edition, fields_of
+from navigator.listings.changes.history import Edition, as_it_was, edition, fields_of, fields_there
+from navigator.listings.confidential.hiding import count_hidden
 
 if TYPE_CHECKING:
     from navigator.directory.form import ListingForm
@@ -42,15 +43,10 @@ def restore(editor: Editor, service_id: str, change: int, author: Author = NOBOD
 
 def version(connection: sqlite3.Connection, service_id: str, change: int) -> Version:
     """What restoring would give, for showing it first; raises NavigatorError as ``restore`` does."""
-    from navigator.directory.as_form import form_of
     from navigator.directory.form import ListingForm
-    from navigator.directory.records import read_listing
 
     was = fields_of(as_it_was(connection, service_id, change))
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError(f"There is no listing '{service_id}'.")
-    now = fields_of(form_of(listing))
+    now = fields_there(connection, service_id)
     stays = tuple(dict.fromkeys(_stays(connection, now, was)))
     fields = was | {name: now[name] for name in stays}
     _check(connection, now, fields)
@@ -62,7 +58,7 @@ def _stays(connection: sqlite3.Connection, now: Mapping[str, Any], was: Mapping[
     from navigator.listings.form.reference import Reference
     from navigator.listings.form.whereabouts import place_problems
 
-    hidden, hidden_then = (_confidential(fields) for fields in (now, was))
+    hidden, hidden_then = (count_hidden(fields["locations"]) for fields in (now, was))
     if hidden < hidden_then:
         raise NavigatorError(
             f"A place of '{now['name']}' was confidential then and is not now. Mark it confidential first: that takes "
@@ -72,10 +68,6 @@ def _stays(connection: sqlite3.Connection, now: Mapping[str, Any], was: Mapping[
         yield "locations"
         told = place_problems({**was, "locations": now["locations"]}, Reference.read(connection))
         yield from (problem.field for problem in told if problem.field in now)
-
-
-def _confidential(fields: Mapping[str, Any]) -> int:
-    return sum(place["confidential"] for place in fields["locations"])
 
 
 def _check(connection: sqlite3.Connection, now: Mapping[str, Any], fields: Mapping[str, Any]) -> None:

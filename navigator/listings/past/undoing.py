@@ -9,6 +9,7 @@ from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import NOBODY, Author, Editor, Record, Saved, changing, note
 from navigator.listings.changes.history import KINDS_OF_TEXT, Change, Fields, changes_in
+from navigator.listings.checks.rows import remove_check
 from navigator.listings.checks.verifying import take_back
 from navigator.listings.copies.accepted import form_from
 
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 
 _KIND: Final = "organization_kind"
 _TAKEN_BACK: Final = "This was taken back already. Nothing was undone."
+_PURGED: Final = "A place was made confidential, and its address was not kept. That cannot be undone."
 
 
 def undo(store: Store, batch: int, author: Author = NOBODY) -> Saved | None:
     """Take back what was changed as one, all of it or nothing; None where nothing is to be changed for that.
 
-    Raises NavigatorError where there was no such change, it was taken back already, or one of its listings was changed
-    since.
+    Raises NavigatorError where there was no such change, it was taken back already, it made a place confidential, or
+    one of its listings was changed since.
     """
     with store.reading() as connection:
         changes = changes_in(connection, batch)
+    if any(not (change.before or change.after) for change in changes):
+        raise NavigatorError(_PURGED)
     kinds = {change.kind for change in changes}
     if any(not change.after for change in changes if change.kind not in KINDS_OF_TEXT):
         raise NavigatorError(_TAKEN_BACK)
@@ -102,8 +106,7 @@ def _without_organization(fields: Fields) -> dict[str, Any]:
 def _check_taken_back(connection: sqlite3.Connection, change: Change) -> Record:
     if not change.after:
         raise NavigatorError(_TAKEN_BACK)
-    place = change.after["key"], change.after["checked_on"]
-    if not connection.execute("DELETE FROM verification WHERE key = ? AND checked_on = ?", place).rowcount:
+    if not remove_check(connection, change.after):
         raise NavigatorError(_TAKEN_BACK)
     return Record(change.service_id, "verify", dict(change.after) | {"line": change.key}, {})
 

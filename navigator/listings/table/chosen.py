@@ -64,8 +64,8 @@ def _check(row: Row) -> str:
 def _harm(connection: sqlite3.Connection, key: int, intervals: Intervals) -> str:
     """What goes wrong where the listing is wrong, in words; "" where nothing more than with any other."""
     (codes,) = connection.execute("SELECT codes FROM search_entry WHERE key = ?", (key,)).fetchone()
-    held = frozenset(codes.split(" "))
-    return next((harm.name for harm in intervals.harms if not held.isdisjoint(harm.codes)), "")
+    harm = intervals.harm_of(codes.split(" "))
+    return harm.name if harm.codes else ""
 
 
 def _why(row: Row, harm: str, tried: Tries) -> Iterator[str]:

@@ -13,10 +13,9 @@ from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from navigator.find.hours import london_now
-from navigator.listings.checks.due import Report
-from navigator.listings.checks.due_days import DueDays
+from navigator.listings.checks.due_days import DueDays, Report
 from navigator.listings.table import views
-from navigator.listings.table.conflicts import Conflict, conflicts_of, find_conflicts
+from navigator.listings.table.conflicts import find_conflicts
 from navigator.listings.table.rows import Row, read_rows
 from navigator.listings.table.views import EVERYTHING, View
 from navigator.text import words
@@ -96,10 +95,6 @@ class Table:
     def organizations(self) -> tuple[Counted, ...]:
         """A view for each organisation that runs a listed service, by name, with their counts."""
         return self._each("organization", views.ORGANIZATIONS)
-
-    def conflicts(self, key: int) -> tuple[Conflict, ...]:
-        """The facts of one listing that cannot both hold, both of them told."""
-        return conflicts_of(self._connection, key)
 
     def _each(self, kind: Literal["borough", "organization"], sql: str) -> tuple[Counted, ...]:
         return tuple(Counted(View(kind, name), count) for name, count in self._connection.execute(sql))

@@ -53,7 +53,6 @@ _CARRYING: Final = "SELECT rowid FROM search_index WHERE search_index MATCH 'cod
 CLOSED: Final = _CARRYING.format('"status:closed"')
 RUNNING: Final = _CARRYING.format('"status:active" OR "status:unclear"')
 STATEMENTS: Final[dict[Kind, str]] = {
-    "all": "SELECT key FROM search_entry ORDER BY name",
     # To read a website is not to ask: such a listing was never checked with its provider.
     "never-checked": (
         "SELECT key FROM search_entry WHERE key NOT IN "
@@ -73,7 +72,7 @@ STATEMENTS: Final[dict[Kind, str]] = {
         "SELECT key FROM service WHERE organization_key = (SELECT key FROM organization WHERE name = :of)"
     ),
 }
-"""The keys of what each view holds, in any order; the order named leads to the smallest index that will do."""
+"""The keys of what a view holds, where one statement tells, in any order; that named leads to the smallest index."""
 FOUND: Final = """
 SELECT rowid FROM search_index WHERE search_index MATCH ?
 UNION SELECT key FROM service WHERE '-' || id LIKE ?

@@ -15,13 +15,10 @@ from navigator.directory.form import ListingForm
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import NOBODY, Author, Edit, Editor, Saved
-from navigator.listings.changes.history import edition, fields_of
-from navigator.listings.facts import FIELDS, hides_a_place
+from navigator.listings.changes.history import edition, fields_of, listing_there
+from navigator.listings.facts import FIELDS, REPLACED_BY, hides_a_place
 from navigator.listings.twins.comparing import Choice, compare
 from navigator.listings.twins.uniting import united
-
-REPLACED_BY: Final = "replaced-by"
-"""The kind of link from a closed listing to the one that took its place."""
 
 
 def merge(
@@ -60,9 +57,7 @@ def plan(connection: sqlite3.Connection, keep_id: str, drop_id: str, choices: Ma
 
 
 def _listing(connection: sqlite3.Connection, service_id: str) -> Listing:
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError(f"There is no listing '{service_id}'.")
+    listing = listing_there(connection, service_id)
     if taker := next((link.name for link in listing.links if link.kind == REPLACED_BY), None):
         raise NavigatorError(f"'{listing.name}' was replaced by '{taker}' already.")
     return listing

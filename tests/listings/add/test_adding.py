@@ -22,7 +22,8 @@ from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import verify
 from navigator.listings.form.checking import check_fields
 from navigator.listings.form.reference import Reference
-from navigator.listings.many.bulk import FieldChange, apply, preview
+from navigator.listings.many.bulk import apply, preview
+from navigator.listings.many.field_change import FieldChange
 from navigator.listings.past.entries import history as in_words
 from navigator.listings.past.undoing import undo
 from tests.listings.bare import bare_store
@@ -96,21 +97,21 @@ def test_its_history_says_that_it_was_added(store: Store) -> None:
 
 
 def test_who_runs_it_is_added_with_it(store: Store) -> None:
-    add(store, *_with())
+    add(editor(store), *_with())
     assert _organizations(store) == [("Harbour", "charity", None), ("Pier", "charity", "https://pier.example.org")]
     assert _found(store, "kitchen") == ["quay-street-kitchen"]
 
 
 def test_who_runs_it_is_left_out_where_it_is_there_or_not_meant(store: Store) -> None:
-    add(store, *_with())
-    add(store, *_with(NewOrganization("Pier", "council"), name="Second Kitchen"))
-    add(store, NEW | {"name": "Third Kitchen"}, AUTHOR, NewOrganization("Nobody", "council"))
+    add(editor(store), *_with())
+    add(editor(store), *_with(NewOrganization("Pier", "council"), name="Second Kitchen"))
+    add(editor(store), NEW | {"name": "Third Kitchen"}, AUTHOR, NewOrganization("Nobody", "council"))
     assert [name for name, _, _ in _organizations(store)] == ["Harbour", "Pier"]
     assert _organizations(store)[1][1] == "charity"
 
 
 def test_undoing_takes_it_out_and_undoing_that_brings_it_back(store: Store) -> None:
-    saved = add(store, *_with(links=[{"to": "cove", "kind": "refers-to"}]))
+    saved = add(editor(store), *_with(links=[{"to": "cove", "kind": "refers-to"}]))
     there = now_there(store, *saved.ids)
     undone = _undone(store, saved)
     assert undone.ids == saved.ids
@@ -151,7 +152,7 @@ def test_a_listing_moves_to_an_organisation_that_is_new_and_back_as_one(store: S
     assert [name for name, _, _ in _organizations(store)] == ["Harbour"]
     back = _undone(store, undone)
     assert (now_there(store, "cove"), len(_organizations(store))) == (moved, 2)
-    add(store, NEW | {"organization": "Pier"})
+    add(editor(store), NEW | {"organization": "Pier"})
     _undone(store, back)
     assert (now_there(store, "cove"), len(_organizations(store))) == (there, 2)
     assert check_up(store).ok
@@ -172,15 +173,15 @@ def test_a_listing_is_moved_only_from_how_somebody_saw_it_to_what_may_be_added(s
 
 
 def test_an_organisation_that_runs_another_by_now_stays(store: Store) -> None:
-    saved = add(store, *_with())
-    add(store, NEW | {"name": "Second Kitchen", "organization": "Pier"})
+    saved = add(editor(store), *_with())
+    add(editor(store), NEW | {"name": "Second Kitchen", "organization": "Pier"})
     _undone(store, saved)
     assert [name for name, _, _ in _organizations(store)] == ["Harbour", "Pier"]
 
 
 @pytest.mark.parametrize("how", ["edited", "checked", "its organisation"])
 def test_what_was_changed_or_checked_since_stays(store: Store, how: str) -> None:
-    saved = add(store, *_with())
+    saved = add(editor(store), *_with())
     (service_id,) = saved.ids
     if how == "edited":
         edit(store, service_id, description="Hot meals and company.")
@@ -215,7 +216,7 @@ def test_what_cannot_be_saved_is_not_added(
     store: Store, facts: dict[str, Any], organization: NewOrganization | None, says: str
 ) -> None:
     with pytest.raises(NavigatorError, match=f"It cannot be added so. .*{says}"):
-        add(store, NEW | facts, AUTHOR, organization)
+        add(editor(store), NEW | facts, AUTHOR, organization)
     assert not _organizations(store)[1:]
     assert _found(store, "kitchen") == []
 
@@ -238,9 +239,9 @@ def test_what_begins_has_every_field_of_a_form_and_nothing_else(store: Store) ->
 
 
 def test_an_id_never_comes_to_mean_another(store: Store) -> None:
-    saved = add(store, NEW)
+    saved = add(editor(store), NEW)
     _undone(store, saved)
-    assert add(store, NEW | {"id": "cove"}).ids == ("quay-street-kitchen-2",)
+    assert add(editor(store), NEW | {"id": "cove"}).ids == ("quay-street-kitchen-2",)
 
 
 @pytest.mark.parametrize(

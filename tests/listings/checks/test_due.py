@@ -10,7 +10,8 @@ import pytest
 from navigator.directory import Store
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import NOBODY
-from navigator.listings.checks.due import Due, DueList, Report
+from navigator.listings.checks.due import Due, DueList
+from navigator.listings.checks.due_days import Report
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.intervals import months_after, read_intervals
 from navigator.listings.checks.verifying import no_answer, verify

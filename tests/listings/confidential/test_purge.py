@@ -29,6 +29,8 @@ from navigator.listings.confidential.purge import Purged, PurgePlan, purge, purg
 from navigator.listings.copies.differences import compare_file
 from navigator.listings.copies.sending import send_copy
 from navigator.listings.past.clashes import compare
+from navigator.listings.past.entries import history as entries
+from navigator.listings.past.undoing import undo
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
 from tests.listings.three import edit, history, now_there
@@ -109,6 +111,15 @@ def test_what_is_left_is_whole_and_remembers_the_rest(store: Store) -> None:
     restore(store, backups(store)[-1])
     assert now_there(store, "refuge").locations[1].confidential
     assert telling(store) == []
+
+
+def test_the_history_says_what_was_done_and_it_cannot_be_undone(store: Store) -> None:
+    done(store)
+    with store.reading() as connection:
+        (entry,) = entries(connection, "refuge")
+    assert entry.title == "Made confidential"
+    with pytest.raises(NavigatorError, match="cannot be undone"):
+        undo(store, entry.batch)
 
 
 def test_the_first_change_makes_an_own_copy_and_the_shipped_one_is_named(store: Store) -> None:

@@ -25,7 +25,8 @@ from navigator.directory.write import add_listings, remove_listing, replace_fiel
 from navigator.errors import NavigatorError
 from navigator.listings.changes.editor import Author
 from navigator.listings.changes.history import as_it_was, fields_of
-from navigator.listings.many.bulk import FieldChange, Preview, apply, preview
+from navigator.listings.many.bulk import Preview, apply, preview
+from navigator.listings.many.field_change import FieldChange
 from navigator.resources import resource
 from tests.listings.three import IDS, editor, history, now_there
 

@@ -6,7 +6,7 @@ import pytest
 
 from navigator.errors import UsageError
 from navigator.listings.form.reference import Reference
-from navigator.listings.many.bulk import FieldChange
+from navigator.listings.many.field_change import FieldChange
 from navigator.listings.many.setting import field_change
 
 

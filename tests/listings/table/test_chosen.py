@@ -10,7 +10,7 @@ import pytest
 
 from navigator.directory import Store
 from navigator.listings.changes.editor import NOBODY
-from navigator.listings.checks.due import Report
+from navigator.listings.checks.due_days import Report
 from navigator.listings.checks.found import Found, Topic
 from navigator.listings.checks.intervals import read_intervals
 from navigator.listings.checks.verifying import no_answer, verify

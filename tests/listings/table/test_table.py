@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from navigator.directory import Store
 from navigator.listings.changes.editor import NOBODY, Edit
 from navigator.listings.changes.history import KINDS_OF_TEXT
-from navigator.listings.checks.due import DueList, Report
-from navigator.listings.checks.due_days import DueDays
+from navigator.listings.checks.due import DueList
+from navigator.listings.checks.due_days import DueDays, Report
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import no_answer, verify
+from navigator.listings.table.conflicts import conflicts_of
 from navigator.listings.table.table import ORDERS, Order, Table
 from navigator.listings.table.views import LABELS, View
 from navigator.resources import resource
@@ -256,7 +257,7 @@ def _conflicts(folder: Path, **facts: Any) -> list[str]:
     with closing(store.connect()) as connection:
         table = Table(connection, TODAY)
         (key,) = table.keys(text="cove")
-        told = [conflict.says for conflict in table.conflicts(key)]
+        told = [conflict.says for conflict in conflicts_of(connection, key)]
         assert list(table.keys(View("conflicts"))) == ([key] if told else [])
         return told
 
@@ -315,7 +316,7 @@ def test_a_closed_listing_that_was_found_to_run_since_conflicts(store: Store, co
     no_answer(store, "dock", NOBODY, TODAY)
     table = Table(connection, TODAY)
     (key,) = table.keys(View("conflicts"))
-    (told,) = table.conflicts(key)
+    (told,) = conflicts_of(connection, key)
     assert told.says == "It is marked closed. But: It was checked on 20 November 2026, by phone: everything listed."
 
 

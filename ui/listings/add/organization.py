@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from navigator.listings.form.typed import Problem
 from ui.listings.add.asking import Answer, Offered
-from ui.listings.form.boxes import Menu, labelled
+from ui.listings.form.boxes import labelled
 from ui.listings.form.editor import Messages
+from ui.listings.form.new_organization import NEW, AboutNew
 from ui.listings.form.people import Names
-from ui.listings.form.texts import LineEditor
 from ui.shell.flow import beside
 from ui.shell.saying import announce
 from ui.shell.tabbing import has_keyboard
@@ -23,12 +23,7 @@ _SAYS: Final = "Type part of the name, and choose with Down and Enter."
 _THERE: Final = "This organisation is in the directory."
 _NOT_THERE: Final = "“{}” is not in the directory yet."
 _USE: Final = "Use {}"
-_NEW: Final = "A new organisation"
 _NEW_SAYS: Final = "It is added together with this listing."
-_KIND: Final = "Its kind"
-_WEBSITE: Final = "Its website"
-_MAY_STAY: Final = "May stay empty."
-_CHOOSE: Final = (None, "Choose...")
 _OTHER = Qt.FocusReason.OtherFocusReason
 
 
@@ -43,20 +38,18 @@ class Runs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.box: Final = Names(())
-        self.new: Final = QCheckBox(_NEW)
-        self.kind: Final = Menu([_CHOOSE])
-        self.website: Final = LineEditor(_WEBSITE, _MAY_STAY)
+        self.new: Final = QCheckBox(NEW)
         self.messages: Final = Messages(self.box)
-        self._kind_messages: Final = Messages(self.kind)
         self._told: Final = Text(role=QUIET)
         self._use: dict[str, Button] = {}
         self._close: Final = beside()
-        self._about: Final = QWidget()
+        self._about: Final = AboutNew(_NEW_SAYS)
+        self.kind: Final = self._about.kind
+        self.website: Final = self._about.website
         self._build()
         self.box.editTextChanged.connect(self.changed)
         self.new.toggled.connect(self._turn)
-        self.kind.chosen.connect(self.changed)
-        self.website.changed.connect(self.changed)
+        self._about.changed.connect(self.changed)
         self.forget()
 
     @property
@@ -87,7 +80,7 @@ class Runs(QWidget):
                 model.setStringList(list(offered.organizations))
                 self.box.setCurrentIndex(-1)
                 self.box.setEditText(kept)
-        self.kind.offer([_CHOOSE, *offered.kinds])
+        self._about.offer_kinds(offered.kinds)
 
     def show_answer(self, answer: Answer) -> None:
         """Say whether it is in the directory, and what else may be meant."""
@@ -107,8 +100,7 @@ class Runs(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what is wrong beside it."""
         self.messages.show_problems([one for one in problems if one.field == "organization"])
-        self._kind_messages.show_problems([one for one in problems if one.field == "kind"])
-        self.website.show_problems({"": [one for one in problems if one.field == "website"]})
+        self._about.show_problems(*([one for one in problems if one.field == name] for name in ("kind", "website")))
 
     def focus_field(self, name: str) -> None:
         """Take the keyboard to a field of it."""
@@ -120,8 +112,7 @@ class Runs(QWidget):
         with QSignalBlocker(self.box), QSignalBlocker(self.new):
             self.box.setEditText("")
             self.new.setChecked(False)
-        self.kind.show_value(None)
-        self.website.show_value(None)
+        self._about.show_values(None, None)
         self._offer_close(())
         for shown in (self._told, self.new, self._about):
             shown.hide()
@@ -129,13 +120,6 @@ class Runs(QWidget):
 
     def _build(self) -> None:
         self.new.setAccessibleDescription(_NEW_SAYS)
-        about = QVBoxLayout(self._about)
-        about.addWidget(Text(_NEW_SAYS, role=QUIET))
-        about.addWidget(kind := labelled(_KIND, self.kind, "", self._kind_messages))
-        if (within := kind.layout()) is not None:
-            within.setAlignment(self.kind, Qt.AlignmentFlag.AlignLeft)
-        about.addWidget(self.website)
-        give_room(self._about, about, around=(1.2, 0), between=0.5)
         layout = QVBoxLayout(self)
         layout.addWidget(labelled(_LABEL, self.box, _SAYS))
         for part in (self._told, self._close, self.new, self.messages, self._about):

@@ -22,8 +22,7 @@ from ui.shell.text import Button, Text
 from ui.shell.theme import QUIET, give_room, line_height
 
 if TYPE_CHECKING:
-    from navigator.listings.checks.hour import Call
-    from navigator.listings.listings import Hours
+    from navigator.listings.checks.hour import Call, Hour
 
 _USUAL: Final = 60
 _TITLE: Final = "I have an hour"
@@ -42,7 +41,7 @@ class HourView(Measured, View):
     def __init__(self, keeping: Keeping) -> None:
         """Over what reads listings."""
         super().__init__(keeping)
-        self.found: Hours | None = None
+        self.found: Hour | None = None
         self._waits = self._stale = False
         self.minutes = Minutes(_USUAL)
         self.calls = RowList("Calls", "Those worth most come first. Enter begins with the chosen call alone.")
@@ -92,7 +91,7 @@ class HourView(Measured, View):
 
     @property
     def _calls(self) -> "Sequence[Call]":
-        return self.found.hour.calls if self.found else ()
+        return self.found.calls if self.found else ()
 
     def _build(self) -> None:
         self._acts = beside(self.begins, self.only)
@@ -142,11 +141,11 @@ class HourView(Measured, View):
             "hour", lambda listings: listings.hour(minutes), owner=self, success=self._show, failure=self._fail
         )
 
-    def _show(self, found: "Hours") -> None:
+    def _show(self, found: "Hour") -> None:
         held = has_keyboard(self.damaged)
         self.found = found
         self._show_parts()
-        self.calls.show_lines(tuple(_lines(found.hour.calls)))
+        self.calls.show_lines(tuple(_lines(found.calls)))
         announce(self, f"{self.says.text()} {self.more.text()}")
         if held or (self._waits and has_keyboard(self.minutes) and self._calls):
             self.enter()
@@ -167,9 +166,9 @@ class HourView(Measured, View):
     def _summary(self) -> str:
         if self.found is None:
             return _LOOKING
-        hour, left = self.found.hour, self.found.left
+        hour = self.found
         if not hour.calls:
-            return f"No call fits into {self.minutes.minutes} minutes." if left else _NOTHING
+            return f"No call fits into {self.minutes.minutes} minutes." if hour.left else _NOTHING
         spare = f", {hour.spare} to spare" if hour.spare else ""
         return f"{plural(len(hour.calls), 'call')}, about {plural(hour.minutes, 'minute')}{spare}."
 

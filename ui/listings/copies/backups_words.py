@@ -5,9 +5,8 @@ from typing import Final
 
 from navigator.directory.backups import WHYS, Backup
 from navigator.directory.store import FILE_NAME
-from navigator.find.wording import plain_date, plural
+from navigator.find.wording import megabytes, plain_date, plural
 from navigator.listings.care.doctor import Finding
-from ui.listings.copies.words import megabytes
 
 _DAMAGED: Final = "It is damaged and cannot be put back"
 MENDED_HERE: Final = "Press “Mend”."

@@ -13,6 +13,7 @@ class Choices:
     def __init__(self, comparison: Comparison) -> None:
         """Nothing is accepted; of each field the default of the comparison is taken."""
         self.comparison = comparison
+        self.names = comparison.names
         shown = [one for kind in HEADINGS for one in comparison.of(kind)]
         self._every = {one.id: one for one in shown}
         self._sides: dict[str, dict[str, Side]] = {}

@@ -1,6 +1,6 @@
 """How one listing of a colleague's differs: field by field what is here and there, and whose value to take."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -31,8 +31,10 @@ class FieldChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, field: FieldDifference, side: Side | None, vocabulary: Vocabulary) -> None:
-        """``side`` is whose value is taken now, None where nobody has decided."""
+    def __init__(
+        self, field: FieldDifference, side: Side | None, vocabulary: Vocabulary, services: Mapping[str, str]
+    ) -> None:
+        """``side`` is whose value is taken now, None where nobody has decided; ``services`` are named by id."""
         super().__init__()
         self.buttons: dict[Side, QRadioButton] = {}
         group, layout = QButtonGroup(self), QVBoxLayout(self)
@@ -40,7 +42,7 @@ class FieldChoice(QWidget):
         usual = _USUAL.format(TAKES[field.default]) if field.default else ""
         layout.addWidget(Text(f"{usual}{field.why}", role=QUIET) if usual else Toned(_UNDECIDED + field.why, "warn"))
         for each in _SIDES:
-            words = said(field, each, vocabulary)
+            words = said(field, each, vocabulary, services)
             button = QRadioButton(whose(each))
             button.setAccessibleName(f"{label(field.field)}, {whose(each)}: {words}")
             button.setChecked(each == side)
@@ -64,10 +66,10 @@ class Detail(QWidget):
         self.fields: dict[str, FieldChoice] = {}
         layout = QVBoxLayout(self)
         layout.addWidget(Text(difference.name, size=1.2, bold=True, selectable=True))
-        for text in self._told(difference, vocabulary):
+        for text in self._told(difference, choices, vocabulary):
             layout.addWidget(text)
         for field in sorted(difference.fields, key=lambda one: one.default is not None):
-            made = FieldChoice(field, choices.side(difference.id, field), vocabulary)
+            made = FieldChoice(field, choices.side(difference.id, field), vocabulary, choices.names)
             made.chosen.connect(partial(self.chosen.emit, field.field))
             self.fields[field.field] = made
             layout.addWidget(made)
@@ -89,12 +91,12 @@ class Detail(QWidget):
         return True
 
     @staticmethod
-    def _told(difference: Difference, vocabulary: Vocabulary) -> Iterator[Text]:
+    def _told(difference: Difference, choices: Choices, vocabulary: Vocabulary) -> Iterator[Text]:
         if difference.why:
             yield Toned(difference.why, "warn")
         if difference.kind == "new":
             yield Text(_NEW, role=QUIET)
-            yield from (Text(line, selectable=True) for line in facts(difference, vocabulary))
+            yield from (Text(line, selectable=True) for line in facts(difference, vocabulary, choices.names))
         elif difference.fields:
             yield Text(_DIFFERS, role=QUIET)
         elif difference.kind == "checked":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Store, Vocabulary
 from navigator.directory.labels import read_labels
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from navigator.listings.copies.sending import Sent
     from navigator.listings.copies.taking import Taken
 
-WHY = "Taken from a colleague’s copy."
-WHY_SHIPPED = "Taken from the directory that came with Navigator."
+WHY: Final = "Taken from a colleague’s copy."
+WHY_SHIPPED: Final = "Taken from the directory that came with Navigator."
 
 
 @dataclass(frozen=True, slots=True)

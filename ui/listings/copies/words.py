@@ -1,11 +1,11 @@
 """What is said of a colleague's directory: how each listing differs, whose value is taken, and what was taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Verification, Vocabulary
 from navigator.find.checks import check_words
-from navigator.find.wording import listed, plain_date, plural
+from navigator.find.wording import listed, megabytes, plain_date, plural
 from navigator.listings.copies.checks_there import Check
 from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Kind, Side
 from navigator.listings.past.saying import LABELS, lines
@@ -24,11 +24,6 @@ HEADINGS: Final[dict[Kind, str]] = {
 TAKES: Final[dict[Side, str]] = {"ours": "Yours stays", "theirs": "Theirs is taken"}
 _SIDES: Final[dict[Side, str]] = {"ours": "Yours", "theirs": "Theirs"}
 _SAME: Final = "nothing that is not here"
-
-
-def megabytes(size: int) -> str:
-    """A number of bytes in words: ``"1.2 MB"``."""
-    return f"{size / 1_000_000:.1f} MB"
 
 
 def sent_words(sent: "Sent") -> str:
@@ -52,10 +47,10 @@ def label(field: str) -> str:
     return LABELS.get(field, field)
 
 
-def said(field: FieldDifference, side: Side, vocabulary: Vocabulary) -> str:
-    """What a field says here or there, as far as that differs; a line for each fact."""
+def said(field: FieldDifference, side: Side, vocabulary: Vocabulary, services: Mapping[str, str]) -> str:
+    """What a field says here or there, as far as that differs; a line for each fact, services by their names."""
     told = []
-    for line in lines({field.field: field.ours}, {field.field: field.theirs}, vocabulary):
+    for line in lines({field.field: field.ours}, {field.field: field.theirs}, vocabulary, services):
         words = line.before if side == "ours" else line.after
         if words:
             more = line.label.removeprefix(label(field.field)).removeprefix(", ")
@@ -68,9 +63,9 @@ def whose(side: Side) -> str:
     return _SIDES[side]
 
 
-def facts(difference: Difference, vocabulary: Vocabulary) -> Iterator[str]:
-    """What a listing that is not here yet says, a line for each fact."""
-    for line in lines({}, difference.theirs or {}, vocabulary):
+def facts(difference: Difference, vocabulary: Vocabulary, services: Mapping[str, str]) -> Iterator[str]:
+    """What a listing that is not here yet says, a line for each fact, services by their names."""
+    for line in lines({}, difference.theirs or {}, vocabulary, services):
         if line.after:
             yield f"{line.label}: {line.after}"
 

@@ -107,8 +107,7 @@ def weigh(fields: Fields, begun: Start, listings: "Listings") -> Weighed:
     from navigator.directory.form import ListingForm
     from navigator.listings.add.organization import meant
     from navigator.listings.changes.history import difference, fields_of
-    from navigator.listings.past.linked import names_of
-    from navigator.listings.past.saying import lines
+    from navigator.listings.past.telling import changed_lines
 
     reference = listings.reference
     problems = problems_of(fields, begun, reference)
@@ -120,9 +119,9 @@ def weigh(fields: Fields, begun: Start, listings: "Listings") -> Weighed:
     new = meant(after, _organization(fields, begun, reference))
     was, becomes = difference(begun.fields if begun.id else {}, after)
     becomes |= new.noted if new else {}
-    changed = lines(was, becomes, reference.vocabulary, names_of(listings.connection, (was, becomes)))
-    told = tuple(line for line in changed if line.before != line.after and line.field != "id")
-    return Weighed(problems, doubts, told, after, _warning(begun.fields, after), new)
+    lines = changed_lines(listings.connection, was, becomes)
+    changed = tuple(line for line in lines if line.before != line.after and line.field != "id")
+    return Weighed(problems, doubts, changed, after, _warning(begun.fields, after), new)
 
 
 def write(store: "Store", author: "Author", begun: Start, weighed: Weighed) -> "Saved | None":
@@ -132,10 +131,11 @@ def write(store: "Store", author: "Author", begun: Start, weighed: Weighed) -> "
     from navigator.listings.add.moving import save_with
     from navigator.listings.changes.editor import Edit, Editor
 
+    editor = Editor(store)
     if not begun.id:
-        return add(store, weighed.fields, author, weighed.organization)
+        return add(editor, weighed.fields, author, weighed.organization)
     edit = Edit(ListingForm.model_validate(weighed.fields), begun.edition)
-    return save_with(Editor(store), edit, weighed.organization, author)
+    return save_with(editor, edit, weighed.organization, author)
 
 
 def called(listings: "Listings", text: str) -> tuple[tuple[str, str, str], ...]:

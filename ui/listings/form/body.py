@@ -168,8 +168,10 @@ class Body(Arranged, QWidget):
             empty.deleteLater()
 
     def _go_on(self, number: int) -> None:
+        """Show the section after one, with the keyboard on its first field: Qt takes it to what was made first."""
         self.show_section(number)
-        self.enter()
+        if isValid(self):
+            self._pages[number].editors[0][1].focus_field("")
 
     def _follow(self, field: str) -> None:
         """Show in every editor of a field what another one made of it."""

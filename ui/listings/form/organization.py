@@ -4,25 +4,19 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from navigator.listings.form.typed import row_in
 from ui.listings.form.asking import NEW_ORGANIZATION
-from ui.listings.form.boxes import Menu, labelled, said
+from ui.listings.form.boxes import labelled, said
 from ui.listings.form.editor import Editor, Messages, Problems
+from ui.listings.form.new_organization import NEW, AboutNew
 from ui.listings.form.people import Names
 from ui.listings.form.state import State
-from ui.listings.form.texts import LineEditor
-from ui.shell.text import Text
-from ui.shell.theme import QUIET, give_room
+from ui.shell.theme import give_room
 
 _OTHER = Qt.FocusReason.OtherFocusReason
-_NEW: Final = "A new organisation"
 _NEW_SAYS: Final = "It is added when this listing is saved."
-_KIND: Final = "Its kind"
-_WEBSITE: Final = "Its website"
-_MAY_STAY: Final = "May stay empty."
-_CHOOSE: Final = (None, "Choose...")
 
 
 class OrganizationEditor(Editor):
@@ -36,18 +30,16 @@ class OrganizationEditor(Editor):
         self._state: Final = state
         self.box: Final = Names(state.start.organizations)
         self.messages: Final = Messages(self.box)
-        self.new: Final = QCheckBox(_NEW)
+        self.new: Final = QCheckBox(NEW)
         terms = state.reference.vocabulary.terms("organization-kind")
-        self.kind: Final = Menu([_CHOOSE, *((term.code, term.label) for term in terms)])
-        self.website: Final = LineEditor(_WEBSITE, _MAY_STAY)
-        self._kind_messages: Final = Messages(self.kind)
-        self._about: Final = QWidget()
+        self._about: Final = AboutNew(_NEW_SAYS, [(term.code, term.label) for term in terms])
+        self.kind: Final = self._about.kind
+        self.website: Final = self._about.website
         self._build(label)
         self.box.editTextChanged.connect(self._type)
         self.messages.offered.connect(self._put)
         self.new.toggled.connect(self._turn)
-        self.kind.chosen.connect(self._tell)
-        self.website.changed.connect(self._tell)
+        self._about.changed.connect(self._tell)
 
     def value(self) -> str | None:
         """The name that stands there; None for none."""
@@ -62,15 +54,13 @@ class OrganizationEditor(Editor):
         about = row_in(self._state.fields, NEW_ORGANIZATION)
         with QSignalBlocker(self.new):
             self.new.setChecked(bool(about))
-        self.kind.show_value(about.get("kind"))
-        self.website.show_value(about.get("website"))
+        self._about.show_values(about.get("kind"), about.get("website"))
         self._show()
 
     def show_problems(self, problems: Problems) -> None:
         """Show what is wrong with it."""
         self.messages.show_problems([*problems.get("", ()), *problems.get("name", ())])
-        self._kind_messages.show_problems(problems.get("kind", ()))
-        self.website.show_problems({"": problems.get("website", ())})
+        self._about.show_problems(problems.get("kind", ()), problems.get("website", ()))
 
     def focus_field(self, path: str) -> None:
         """Take the keyboard to the name, or to what is said of a new one."""
@@ -79,13 +69,6 @@ class OrganizationEditor(Editor):
 
     def _build(self, label: str) -> None:
         self.new.setAccessibleDescription(_NEW_SAYS)
-        about = QVBoxLayout(self._about)
-        about.addWidget(Text(_NEW_SAYS, role=QUIET))
-        about.addWidget(kind := labelled(_KIND, self.kind, "", self._kind_messages))
-        if (within := kind.layout()) is not None:
-            within.setAlignment(self.kind, Qt.AlignmentFlag.AlignLeft)
-        about.addWidget(self.website)
-        give_room(self._about, about, around=(1.2, 0), between=0.5)
         layout = QVBoxLayout(self)
         for part in (labelled(label, self.box, messages=self.messages), self.new, self._about):
             layout.addWidget(part)

@@ -22,8 +22,6 @@ _LEAST_LETTERS: Final = 2
 _WIDE: Final = 70
 _FOUND: Final = "This is a listing in the directory."
 _NOT_FOUND: Final = "Not in the directory: it is kept as a name."
-REPLACED_BY: Final = "replaced-by"
-"""The kind of link from a closed listing to the one that took its place."""
 
 
 class Names(QComboBox):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from navigator.directory import Criterion
@@ -241,7 +241,7 @@ class _Line(QLineEdit):
         self.setPlaceholderText(form)
         self.setToolTip(form)
 
-    def keyPressEvent(self, event: Any) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives up what was typed."""
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.given_up.emit()

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from navigator.listings.facts import REPLACED_BY
 from navigator.listings.past.saying import LABELS
 from navigator.listings.status import STATUS
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.editor import Editor
 from ui.listings.form.organization import OrganizationEditor
-from ui.listings.form.people import REPLACED_BY, LinkRow, ListingEditor, PhoneRow
+from ui.listings.form.people import LinkRow, ListingEditor, PhoneRow
 from ui.listings.form.places import PlacesEditor
 from ui.listings.form.rows import RowsEditor
 from ui.listings.form.sources import SourcesEditor

@@ -5,13 +5,11 @@ Left out are those that are another thing in every listing: its name, its descri
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from navigator.listings.facts import FIELDS
+from navigator.listings.many.field_change import FieldChange
 from navigator.listings.past.saying import LABELS
-
-if TYPE_CHECKING:
-    from navigator.listings.many.bulk import FieldChange
 
 Way = Literal["replace", "set", "add", "remove", "only", "empty"]
 """What is done with a field: *replace* puts one thing where another stands, *only* leaves a list with one thing."""
@@ -82,10 +80,8 @@ class Wish:
     value: Any = None
     was: Any = None
 
-    def change(self) -> "FieldChange":
-        """The change of each listing; slow to import, and so for a job."""
-        from navigator.listings.many.bulk import FieldChange
-
+    def change(self) -> FieldChange:
+        """The change of each listing."""
         field, way = self.field, self.way
         if field.shape == "page":
             return FieldChange(field.name, "replace", {"url": self.was}, {"page_date": self.value})

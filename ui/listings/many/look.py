@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from navigator.directory import Vocabulary
 from navigator.directory.fields import OF_ORGANIZATION, read_fields
 from navigator.find.wording import plain_date
 from navigator.listings.form.contacts import web_problem
 from navigator.listings.form.typed import Problem
 from navigator.listings.past.saying import Line as Said
-from navigator.listings.past.saying import lines
+from navigator.listings.past.telling import each_changed_lines
 from navigator.listings.status import STATUS
 from ui.listings.many.fields import ManyField, Wish
 from ui.listings.row_list import Line
@@ -120,16 +119,14 @@ def check(listings: "Listings", wish: Wish) -> Checked:
 
 def look(store: "Store", ids: Sequence[str], wish: Wish) -> LookedAt:
     """Every difference that a change would make, and nothing changed. Raises NavigatorError where it means nothing."""
-    from navigator.directory.labels import read_labels
     from navigator.listings.many.bulk import preview
 
     with store.reading() as connection:
         seen = preview(connection, ids, wish.change())
-        words = read_labels(connection)
-        changes = _with_names(connection, seen.differences) if wish.field.name == "links" else seen.differences
+        told = each_changed_lines(connection, seen.changes)
     refused = (_refusal(one) for one in seen.refused)
-    changed = sorted(changes, key=lambda one: not one.doubts)
-    return LookedAt(wish, seen, (*refused, *(_line(one, seen.change.name, words) for one in changed)))
+    changed = sorted(seen.differences, key=lambda one: not one.doubts)
+    return LookedAt(wish, seen, (*refused, *(_line(one, told[one.id]) for one in changed)))
 
 
 def apply_as_seen(store: "Store", author: "Author", seen: "Preview") -> "Saved | None":
@@ -140,19 +137,8 @@ def apply_as_seen(store: "Store", author: "Author", seen: "Preview") -> "Saved |
     return apply(Editor(store), seen, author)
 
 
-def _with_names(connection: Any, changes: "Sequence[Effect]") -> "list[Effect]":
-    """The differences with the names of listings in place of their ids."""
-    ids = {link["to"] for one in changes for link in (*one.before, *one.after)}
-    names = {service_id: found["name"] for service_id, found in read_fields(connection, ids, {"name"}).items()}
-
-    def named(links: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [link | {"to": names.get(link["to"], link["to"])} for link in links]
-
-    return [replace(one, before=named(one.before), after=named(one.after)) for one in changes]
-
-
-def _line(one: "Effect", name: str, words: Vocabulary) -> Line:
-    changed = [(said.says, "text") for said in _became(lines({name: one.before}, {name: one.after}, words))]
+def _line(one: "Effect", told: Sequence[Said]) -> Line:
+    changed = [(said.says, "text") for said in _became(told)]
     return Line(one.id, one.name, (*changed, *((f"To look at: {doubt.says}", "warn") for doubt in one.doubts)))
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from navigator.find.wording import joined, listed, plain_date
 from navigator.listings.past.saying import LABELS
-from ui.listings.past.history_asked import about_text
+from navigator.listings.past.versions import about_text
 from ui.shell.text import tip
 
 if TYPE_CHECKING:

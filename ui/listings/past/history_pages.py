@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from navigator.find.wording import ended
-from ui.listings.past.history_asked import Asked, Past
+from navigator.listings.past.versions import Asked, History
 from ui.listings.past.history_model import Which, moment, when
 from ui.listings.past.history_text import Page
 
@@ -49,7 +49,7 @@ def question_page(entry: "Entry", asked: Asked) -> Page:
     return Page(title, (above,), asked.lines, tuple(_STAYS + name for name in asked.stays), ("Now", "Then"))
 
 
-def nothing_page(past: Past, which: Which) -> Page:
+def nothing_page(past: History, which: Which) -> Page:
     """What stands in place of the entries where there are none."""
     if past.entries:
         return Page(_NONE[which])

@@ -8,18 +8,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.find.wording import plural
-from ui.listings.keeping import Keeping
-from ui.listings.past.history_acts import Acts, Can
-from ui.listings.past.history_asked import (
+from navigator.listings.past.versions import (
     Asked,
-    Past,
+    History,
     about_text,
     compare,
     put_back,
     put_back_changes,
-    read_past,
+    read_history,
     take_back,
 )
+from ui.listings.keeping import Keeping
+from ui.listings.past.history_acts import Acts, Can
 from ui.listings.past.history_list import HistoryList
 from ui.listings.past.history_model import WHICH, HistoryModel, Which, moment
 from ui.listings.past.history_pages import compared_page, entry_page, nothing_page, question_page
@@ -51,7 +51,7 @@ class HistoryView(Arranged, View):
 
     def __init__(self, keeping: Keeping) -> None:
         super().__init__(keeping)
-        self.past: Past | None = None
+        self.past: History | None = None
         self.asked: Asked | None = None
         self._id = ""
         self._asking = self._held = self._turn = 0
@@ -133,7 +133,7 @@ class HistoryView(Arranged, View):
         service_id = self._id
         self.keeping.look_up(
             "history",
-            lambda listings: read_past(listings, service_id),
+            lambda listings: read_history(listings.connection, listings.listing(service_id)),
             owner=self,
             success=self._take,
             failure=self._fail,
@@ -145,7 +145,7 @@ class HistoryView(Arranged, View):
         if self._stale and self.isVisible():
             self._look_up()
 
-    def _take(self, past: Past) -> None:
+    def _take(self, past: History) -> None:
         """Show a history; the same entry stays chosen, and the keyboard where it is."""
         awaited = self.past is None and has_keyboard(self)
         self.past = past

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.find.wording import listed
 from navigator.listings.twins.comparing import Choice
+from navigator.listings.twins.planning import PLACES, Planned, merge_as_seen, pickings, read_plan
 from ui.listings.form.boxes import Turning
 from ui.listings.keeping import Keeping
 from ui.listings.leaving import leave_anyway
-from ui.listings.twins.merge_plan import PLACES, Planned, merge_as_seen, pickings, read_plan
 from ui.listings.twins.pairs_rows import SidesPane
 from ui.listings.view import View
 from ui.shell.flow import beside
@@ -137,7 +137,7 @@ class MergeView(View):
         self._offer()
         self.keeping.look_up(
             "merge",
-            lambda listings: read_plan(listings, keep, drop),
+            lambda listings: read_plan(listings.connection, keep, drop),
             owner=self,
             success=self._show,
             failure=self._fail,

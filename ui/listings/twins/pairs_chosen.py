@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.listings.twins.duplicates import Pair
+from navigator.listings.twins.sides import Sides
 from ui.listings.twins.pairs_rows import SidesPane
-from ui.listings.twins.pairs_sides import Sides
 from ui.shell.flow import beside
 from ui.shell.parts import Toned
 from ui.shell.text import Button, Text

@@ -1,7 +1,6 @@
 """One field of two listings: what each says and from where, which is the better and why, and what to take."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -12,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QVBoxLayou
 from navigator.find.wording import listed
 from navigator.listings.facts import FIELDS
 from navigator.listings.twins.comparing import Choice, Row, Said
-from ui.listings.twins.pairs_sides import Side, origin
+from navigator.listings.twins.planning import Picking
+from navigator.listings.twins.sides import Side, origin
 from ui.shell.folding import Fold
 from ui.shell.parts import Toned
 from ui.shell.text import Text
@@ -24,15 +24,6 @@ _SAME: Final = "Both say the same"
 _ALL_SAME: Final = "Both say the same in every field."
 _CHOOSE: Final[Mapping[Choice, str]] = {"keep": "Keep this", "drop": "Take this", "both": "Both"}
 _MANY: Final = frozenset(field.name for field in FIELDS if field.shape == "many")
-
-
-@dataclass(frozen=True, slots=True)
-class Picking:
-    """What may be chosen in a field, and what is; ``problem`` is told beside it."""
-
-    offered: tuple[Choice, ...]
-    taken: Choice | None
-    problem: str = ""
 
 
 class Two(QWidget):

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from navigator.listings.twins.comparing import Row
-from ui.listings.twins.pairs_field import FieldRow, Picking, SameRows, Two
-from ui.listings.twins.pairs_sides import Side, Sides
+from navigator.listings.twins.planning import Picking
+from navigator.listings.twins.sides import Side, Sides
+from ui.listings.twins.pairs_field import FieldRow, SameRows, Two
 from ui.shell.arranged import Arranged
 from ui.shell.tabbing import has_keyboard
 from ui.shell.text import Reading, Text

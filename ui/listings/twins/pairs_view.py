@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.listings.twins.apart import forget_apart, note_apart
 from navigator.listings.twins.duplicates import Pair
+from navigator.listings.twins.sides import Sides, read_sides
 from ui.listings.keeping import Keeping
 from ui.listings.twins.pairs_chosen import ChosenPair
 from ui.listings.twins.pairs_list import PairsList, key_of
 from ui.listings.twins.pairs_looking import Looked, Looking
-from ui.listings.twins.pairs_sides import Sides, read_sides
 from ui.listings.view import View
 from ui.shell.arranged import Arranged
 from ui.shell.notice import Notice
@@ -209,7 +209,7 @@ class PairsView(Arranged, View):
         keep, drop = self._order(pair)
         self.keeping.look_up(
             "pairs-sides",
-            lambda listings: read_sides(listings, keep, drop),
+            lambda listings: read_sides(listings.connection, keep, drop),
             owner=self,
             success=partial(self._show_sides, pair),
             failure=self._tell,

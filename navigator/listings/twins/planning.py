@@ -1,21 +1,20 @@
 """What a merge would do, as it is looked at first; and the merge itself, unless either listing was changed since."""
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from navigator.directory import Listing
 from navigator.errors import NavigatorError
-from navigator.listings.changes.history import edition
+from navigator.listings.changes.history import edition, listing_there
 from navigator.listings.facts import FIELDS, hides_a_place
 from navigator.listings.twins.comparing import Choice, Row
-from ui.listings.twins.pairs_field import Picking
-from ui.listings.twins.pairs_sides import Sides, read_sides
+from navigator.listings.twins.sides import Sides, read_sides
 
 if TYPE_CHECKING:
     from navigator.directory import Store
     from navigator.listings.changes.editor import Author, Saved
-    from navigator.listings.listings import Listings
 
 PLACES: Final = "locations"
 _ONE_EACH: Final = frozenset(field.name for field in FIELDS if field.shape == "one")
@@ -39,24 +38,33 @@ class Planned:
     giving: tuple[str, str] | None = None
 
 
-def read_plan(listings: "Listings", keep_id: str, drop_id: str) -> Planned:
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """What may be chosen in a field, and what is; ``problem`` is told beside it."""
+
+    offered: tuple[Choice, ...]
+    taken: Choice | None
+    problem: str = ""
+
+
+def read_plan(connection: sqlite3.Connection, keep_id: str, drop_id: str) -> Planned:
     """What there is to choose. Raises NavigatorError where the two cannot be merged."""
     from navigator.listings.twins.merging import plan
 
-    sides = read_sides(listings, keep_id, drop_id)
+    sides = read_sides(connection, keep_id, drop_id)
     if sides is None:
         raise NavigatorError(_MERGED)
-    keep, drop = listings.listing(keep_id), listings.listing(drop_id)
+    keep, drop = listing_there(connection, keep_id), listing_there(connection, drop_id)
     hiding: Choice | None = None
     if hides_a_place(keep) != hides_a_place(drop):
         hiding = "keep" if hides_a_place(keep) else "drop"
     guarded = ""
     try:
-        edits = plan(listings.connection, keep_id, drop_id, {})
+        edits = plan(connection, keep_id, drop_id, {})
     except NavigatorError as error:
         if hiding is None:
             raise
-        edits = plan(listings.connection, keep_id, drop_id, {PLACES: hiding})
+        edits = plan(connection, keep_id, drop_id, {PLACES: hiding})
         guarded = str(error)
     pointing = tuple(edit.form.name for edit in edits[2:])
     giving = _giving(drop if hiding == "keep" else keep) if guarded else None

@@ -1,17 +1,17 @@
 """Two listings side by side, as they are read: who they are, field by field what each says, and the edition of each."""
 
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from navigator.directory import Listing, read_listing
+from navigator.directory.labels import read_labels
 from navigator.find.checks import check_words
 from navigator.find.wording import joined, plain_date
 from navigator.listings.changes.history import Edition, edition
+from navigator.listings.facts import REPLACED_BY
 from navigator.listings.status import STATUS
 from navigator.listings.twins.comparing import Row, Said, compare
-
-if TYPE_CHECKING:
-    from navigator.listings.listings import Listings
 
 _NEVER: Final = "Never checked with the service."
 _NO_PAGE: Final = "No page is named"
@@ -39,18 +39,15 @@ class Sides:
     editions: tuple[Edition, Edition]
 
 
-def read_sides(listings: "Listings", keep_id: str, drop_id: str) -> Sides | None:
+def read_sides(connection: sqlite3.Connection, keep_id: str, drop_id: str) -> Sides | None:
     """Both side by side; None where one of them is not there any more, or another took its place."""
-    from navigator.listings.twins.merging import REPLACED_BY
-
-    connection, words = listings.connection, listings.vocabulary
     found = [read_listing(connection, service_id) for service_id in (keep_id, drop_id)]
     there = [one for one in found if one and not any(link.kind == REPLACED_BY for link in one.links)]
     if len(there) < len(found):
         return None
     keep, drop = there
     editions = edition(connection, keep_id), edition(connection, drop_id)
-    return Sides(_side(keep), _side(drop), compare(keep, drop, words), editions)
+    return Sides(_side(keep), _side(drop), compare(keep, drop, read_labels(connection)), editions)
 
 
 def origin(fact: Said, side: Side) -> str:

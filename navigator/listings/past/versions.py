@@ -1,25 +1,24 @@
-"""What the view of a history asks of the directory: the history, two versions side by side, and putting one back."""
+"""The history of a listing to look through: its entries, two versions side by side, and putting one back."""
 
-from collections.abc import Mapping
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
 from navigator.find.wording import joined, plain_date
-from navigator.listings.changes.history import KINDS_OF_TEXT
-from navigator.listings.past.linked import names_of
-from navigator.listings.past.saying import LABELS, Line, lines
+from navigator.listings.changes.history import KINDS_OF_TEXT, Fields, as_it_was, fields_of, fields_there
+from navigator.listings.checks.found import standing
+from navigator.listings.past.entries import Entry, history
+from navigator.listings.past.saying import LABELS, Line
+from navigator.listings.past.telling import changed_lines
 
 if TYPE_CHECKING:
-    from navigator.directory import Store
+    from navigator.directory import Listing, Store
     from navigator.listings.changes.editor import Author, Saved
-    from navigator.listings.listings import Listings
-    from navigator.listings.past.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class History:
     """The history of one listing, the newest first, and the pages that the listing is from.
 
     ``standing`` are the keys of the checks that were not taken back.
@@ -27,11 +26,11 @@ class Past:
 
     id: str
     name: str
-    entries: "tuple[Entry, ...]"
+    entries: tuple[Entry, ...]
     sources: tuple[str, ...]
     standing: frozenset[int]
 
-    def entry(self, key: int) -> "Entry | None":
+    def entry(self, key: int) -> Entry | None:
         """The entry of a key."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
@@ -39,12 +38,12 @@ class Past:
         """The key of the change that came after the one of a key; None where that is the newest."""
         return min((entry.key for entry in self.entries if entry.key > key), default=None)
 
-    def undoes(self, entry: "Entry") -> bool:
+    def undoes(self, entry: Entry) -> bool:
         """Whether an entry can be undone, as far as this history tells."""
         return bool(entry.lines) or entry.key in self.standing
 
     @staticmethod
-    def puts_back(entry: "Entry") -> bool:
+    def puts_back(entry: Entry) -> bool:
         """Whether there is a listing from before an entry to put back."""
         return about_text(entry) and bool(entry.lines) and entry.kind != "add"
 
@@ -57,20 +56,17 @@ class Asked:
     stays: tuple[str, ...]
 
 
-def read_past(listings: "Listings", service_id: str) -> Past:
-    """The history of a listing. Raises NavigatorError where there is none any more."""
-    from navigator.listings.checks.found import standing
-
-    listing = listings.listing(service_id)
+def read_history(connection: sqlite3.Connection, listing: "Listing") -> History:
+    """The history of a listing that is there."""
     pages = (
         joined(source.title, f"({plain_date(source.page_date) if source.page_date else 'no date'})", " ")
         for source in listing.sources
     )
-    found = standing(listings.connection, service_id)
-    return Past(service_id, listing.name, listings.history(service_id), tuple(pages), found)
+    entries, found = history(connection, listing.id), standing(connection, listing.id)
+    return History(listing.id, listing.name, entries, tuple(pages), found)
 
 
-def about_text(entry: "Entry") -> bool:
+def about_text(entry: Entry) -> bool:
     """Whether a change is one of what the listing says, and no check."""
     return entry.kind in KINDS_OF_TEXT
 
@@ -81,15 +77,18 @@ def put_back_changes(store: "Store", service_id: str, change: int) -> Asked:
 
     with store.reading() as connection:
         found = version(connection, service_id, change)
-        told = _between(connection, _now(connection, service_id), _fields(found.form))
-    return Asked(told, tuple(LABELS.get(name, name) for name in found.stays))
+        lines = changed_lines(connection, fields_there(connection, service_id), fields_of(found.form))
+    return Asked(lines, tuple(LABELS.get(name, name) for name in found.stays))
 
 
 def compare(store: "Store", service_id: str, older: int, newer: int | None) -> tuple[Line, ...]:
-    """What differs between a listing just before a change and just before a newer one, None for now."""
+    """What differs between a listing just before a change and just before a newer one, None for now.
+
+    Raises NavigatorError where there is no such listing or change.
+    """
     with store.reading() as connection:
-        after = _now(connection, service_id) if newer is None else _before(connection, service_id, newer)
-        return _between(connection, _before(connection, service_id, older), after)
+        after = fields_there(connection, service_id) if newer is None else _before(connection, service_id, newer)
+        return changed_lines(connection, _before(connection, service_id, older), after)
 
 
 def put_back(store: "Store", author: "Author", service_id: str, change: int) -> "Saved":
@@ -110,27 +109,5 @@ def take_back(store: "Store", author: "Author", batch: int) -> "Saved":
     return saved
 
 
-def _before(connection: Any, service_id: str, change: int) -> Mapping[str, Any]:
-    from navigator.listings.changes.history import as_it_was
-
-    return _fields(as_it_was(connection, service_id, change))
-
-
-def _now(connection: Any, service_id: str) -> Mapping[str, Any]:
-    from navigator.directory.as_form import form_of
-    from navigator.directory.records import read_listing
-
-    listing = read_listing(connection, service_id)
-    if listing is None:
-        raise NavigatorError("This listing is no longer in the directory.")
-    return _fields(form_of(listing))
-
-
-def _fields(form: Any) -> Mapping[str, Any]:
-    from navigator.listings.changes.history import fields_of
-
-    return fields_of(form)
-
-
-def _between(connection: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Line, ...]:
-    return lines(before, after, read_labels(connection), names_of(connection, (before, after)))
+def _before(connection: sqlite3.Connection, service_id: str, change: int) -> Fields:
+    return fields_of(as_it_was(connection, service_id, change))

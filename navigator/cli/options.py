@@ -39,6 +39,9 @@ _LOCK: Final = (
 )
 """What guards the listings."""
 
+Fill = Callable[["_Parser"], None]
+"""Adds what a command takes."""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line.
@@ -53,17 +56,17 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Navigator {__version__}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="use another data folder")
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
-    _add_find(_verb(verbs, "find", "search the directory"))
+    _verb(verbs, "find", "search the directory", _add_find)
     show = _verb(verbs, "show", "show one whole listing, with its sources")
     show.add_argument("id", type=readable, metavar="ID", help="the id that find prints, such as samaritans")
-    _add_check(_verb(verbs, "check", "see which services may take someone, and why not"))
-    _add_pathways(_verb(verbs, "pathways", "what to do for someone with both needs, step by step, and who can"))
-    _add_routes(_verb(verbs, "routes", "ways into a service that says no, through services that take someone"))
-    _add_transition(_verb(verbs, "transition", "what to do, and by when, where support may fall away"))
-    _add_refer(_verb(verbs, "refer", "what to know before sending someone, and a sheet to leave with"))
+    _verb(verbs, "check", "see which services may take someone, and why not", _add_check)
+    _verb(verbs, "pathways", "what to do for someone with both needs, step by step, and who can", _add_pathways)
+    _verb(verbs, "routes", "ways into a service that says no, through services that take someone", _add_routes)
+    _verb(verbs, "transition", "what to do, and by when, where support may fall away", _add_transition)
+    _verb(verbs, "refer", "what to know before sending someone, and a sheet to leave with", _add_refer)
     now = _verb(verbs, "now", "what to do in an emergency; works when the directory does not")
     now.add_argument("situation", type=readable, metavar="SITUATION", nargs="?", help="leave out to see the list")
-    _add_listings(_verb(verbs, "listings", "keep the listings true: check, edit, merge, send on", json=False))
+    _verb(verbs, "listings", "keep the listings true: check, edit, merge, send on", _add_listings, json=False)
     _verb(verbs, "backup", "back up your own directory, and list the backups")
     restore = _verb(verbs, "restore", "put a backup back; what is there is backed up first")
     restore.add_argument("name", type=readable, metavar="NAME", nargs="?", help="leave out to see the list")
@@ -76,11 +79,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str, *, json: bool = True) -> "_Parser":
+def _verb(
+    verbs: "argparse._SubParsersAction[_Parser]", name: str, does: str, fill: "Fill | None" = None, *, json: bool = True
+) -> "_Parser":
+    """Add a command; ``fill`` adds what it takes, once it is the command that is asked for."""
     parser = verbs.add_parser(name, help=does, description=does.capitalize() + ".", allow_abbrev=False)
     parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="use another data folder")
     if json:
         parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    parser.fill = fill
     return parser
 
 
@@ -203,7 +210,12 @@ def _add_refer(parser: "_Parser") -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong and what is allowed."""
+    """Says in one line what is wrong and what is allowed.
+
+    ``fill`` adds what it takes when it is first needed: of all commands, one is asked for.
+    """
+
+    fill: "Fill | None" = None
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2 and one line."""
@@ -212,6 +224,9 @@ class _Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """As argparse does, but what this command does not know is an error here, where its options are known."""
+        if self.fill is not None:
+            self.fill(self)
+            self.fill = None
         options, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self._refuse(unknown[0])

@@ -95,6 +95,16 @@ def answers(draw: st.DrawFn) -> Answers:
     return said
 
 
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[list[Listing], list[Answers]]:
+    """Some services and some people, one of them also at the ages the services name as ends, and one year beside."""
+    places = draw(st.lists(listings(), min_size=1, max_size=5))
+    people = draw(st.lists(answers(), min_size=1, max_size=6))
+    named = {age for place in places for rule in place.eligibility for age in (rule.minimum, rule.maximum)}
+    near = {max(0, age + beside) for age in named if age is not None for beside in (-1, 0, 1)}
+    return places, people + [replace(people[0], age=age) for age in sorted(near)]
+
+
 def known_of(said: Answers) -> Known:
     """What follows from answers, by the shipped questions."""
     return Known.of(said, RULES_OUT)

@@ -17,7 +17,7 @@ from navigator.directory import Criterion, Listing, Places, Vocabulary, read_lis
 from navigator.find.facts import Facts
 from tests.check.conftest import Connect
 from tests.check.design import judge
-from tests.check.generated import PAIRS, RULES_OUT, VALUES, answers, known_of, listings, written
+from tests.check.generated import PAIRS, RULES_OUT, VALUES, answers, known_of, meetings, written
 from tests.find.conftest import MakeListing
 
 
@@ -76,7 +76,7 @@ def assert_agrees(
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-@given(met=st.tuples(st.lists(listings(), min_size=1, max_size=5), st.lists(answers(), min_size=1, max_size=6)))
+@given(met=meetings())
 def test_the_engine_agrees_with_every_service(
     connect: Connect,
     listing: MakeListing,

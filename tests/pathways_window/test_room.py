@@ -313,6 +313,34 @@ def test_a_clock_or_an_emergency_leads_back_to_where_one_was(
 # With the other rooms -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("leave", [MainWindow.show_find, MainWindow.show_right_now])
+@pytest.mark.parametrize("item", [ROUGH, PRISON])
+def test_what_comes_after_one_left_takes_the_keyboard_when_one_is_back(
+    window: MainWindow, page: PathwaysPage, qtbot: QtBot, item: tuple[str, str], leave: Callable[[MainWindow], None]
+) -> None:
+    page.open(*item)
+    leave(window)
+    elsewhere = focused()
+    seen(page, qtbot, item)
+    assert focused() is elsewhere
+    seen_focus(window)
+    press(Qt.Key.Key_3, ALT)
+    assert has_keyboard(page.panes.reader)
+    seen_focus(window)
+
+
+def test_a_menu_that_comes_after_one_left_leaves_the_keyboard_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.find_page.inquiry.answered is not None, timeout=LONG_MS)
+    window.show_pathways()
+    window.show_find()
+    page = window.pathways_page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=LONG_MS)
+    assert has_keyboard(window.find_page)
+    seen_focus(window)
+
+
 def test_a_step_opens_its_services_in_find_and_the_way_back_leads_to_the_step(
     window: MainWindow, page: PathwaysPage, qtbot: QtBot
 ) -> None:
@@ -612,6 +640,27 @@ def test_texts_that_cannot_be_read_say_so_and_trying_again_works(
     press(Qt.Key.Key_Space)
     seen(page, qtbot, item)
     assert not page._damaged.isVisible()
+    seen_focus(window)
+
+
+def test_there_is_no_turning_to_a_drawing_that_cannot_be_read_and_starting_again_works(
+    page: PathwaysPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> Any:
+        raise NavigatorError("situations.toml is missing.")
+
+    window.resize(800, 600)
+    come_to(page, qtbot, ROUGH)
+    with monkeypatch.context() as broken:
+        broken.setattr(Pathways, "situation", fail)
+        page.look_again()
+        qtbot.waitUntil(lambda: has_keyboard(page._damaged), timeout=LONG_MS)
+        page.head.turn.setFocus()
+        press(Qt.Key.Key_Space)
+        assert has_keyboard(page._damaged)
+        seen_focus(window)
+    page.clear()
+    assert page.menu.list.hasFocus()
     seen_focus(window)
 
 

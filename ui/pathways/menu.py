@@ -109,6 +109,12 @@ class Menu(QWidget):
             self.list.choose(kind, item_id)
         self.list.embolden()
 
+    def begin(self) -> None:
+        """Choose the first in sight where nothing that is in sight is chosen."""
+        current = self.list.currentRow()
+        if (current < 0 or self.list.isRowHidden(current)) and (entries := self.entries):
+            self.list.choose(*entries[0][:2])
+
     def enter(self) -> None:
         """Take the keyboard to the list, or to the way to the map while that is what is chosen."""
         if self._mapped:
@@ -124,9 +130,7 @@ class Menu(QWidget):
         self.list.scrollToTop()
 
     def _enter_list(self) -> None:
-        current = self.list.currentRow()
-        if (current < 0 or self.list.isRowHidden(current)) and (entries := self.entries):
-            self.list.choose(*entries[0][:2])
+        self.begin()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _shorten(self) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.pathways.head import Head
@@ -120,6 +120,7 @@ class PathwaysPage(Arranged, Room):
     def forget(self) -> None:
         """Forget, at once, every day that was picked, and the answers; leave the keyboard where it is."""
         self._answers = self._wanted = self._shown = None
+        self._reads = False
         self._trail.clear()
         self._work.forget(_SHOWN)
         self.menu.forget()
@@ -131,6 +132,8 @@ class PathwaysPage(Arranged, Room):
         self.panes.show_view(None)
         if self.menu.filled:
             self._consult(_FORGET, lambda pathways: pathways.forget(), lambda _none: None)
+            self.panes.show()
+            self._damaged.hide()
         self._turn_to(MENU)
 
     def open(self, kind: str, item_id: str, n: int = 0) -> None:
@@ -189,6 +192,12 @@ class PathwaysPage(Arranged, Room):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while the room was out of sight takes the keyboard now."""
+        super().showEvent(event)
+        if self._reads and self._shown is not None and self.shown == self._wanted:
+            self._read()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another room took the place of this one."""
@@ -269,7 +278,9 @@ class PathwaysPage(Arranged, Room):
         self._damaged.hide()
         self.panes.show()
         if self._wanted is None and (focus is None or not self.panes.reader.isAncestorOf(focus)):
-            self.menu.enter()
+            self.menu.begin()
+            if self.isVisible():
+                self.menu.enter()
 
     def _show(self, kind: str, item_id: str, found: Any) -> None:
         shown = self._made().show(kind, item_id, found, self._answers)
@@ -280,11 +291,15 @@ class PathwaysPage(Arranged, Room):
         self.panes.show_view(shown)
         if new:
             self.head.say("")
-        if self._reads:
-            n, self._reads, self._at = self._at, False, 0
-            self._enter_reader(n)
+        if self._reads and self.isVisible():
+            self._read()
         else:
             self._arrange()
+
+    def _read(self) -> None:
+        """Take the keyboard to what was asked for to be read."""
+        n, self._reads, self._at = self._at, False, 0
+        self._enter_reader(n)
 
     def _fail(self, error: Exception) -> None:
         self._damaged.say(UNREADABLE, sentence(error), STILL)
@@ -324,12 +339,16 @@ class PathwaysPage(Arranged, Room):
 
     def _enter_drawing(self) -> None:
         self._turn_to(DRAWING)
-        if self.panes.drawing is not None:
+        if self._broken:
+            self._enter_menu()
+        elif self.panes.drawing is not None:
             self.panes.drawing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_reader(self, n: int = 0) -> None:
         self._turn_to(READER)
-        if self._shown is not None:
+        if self._broken:
+            self._enter_menu()
+        elif self._shown is not None:
             self._made().enter(self._shown, n)
 
     def _turn_over(self) -> None:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from navigator.cli import main
+from navigator.cli.output import wrapped
 from navigator.directory import Store, read_listing
 from navigator.directory.migrations import newest
 from navigator.right_now import RightNow
@@ -322,6 +323,13 @@ def test_lines_fit_the_terminal(say: Say, monkeypatch: pytest.MonkeyPatch, colum
     for argv in (["find", "detox", "--counts"], ["now", "overdose"], ["show", "samaritans"]):
         for line in say(*argv).splitlines():
             assert len(line) < max(columns, 31) or " " not in line.strip()
+
+
+def test_a_command_to_type_is_never_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    command = "    navigator listings merge one-service-here the-other-service-there --dry-run"
+    assert wrapped(command) == command
+    assert "\n" in wrapped(command.replace("navigator", "Navigator"))
 
 
 def test_what_was_typed_cannot_steer_the_terminal(say: Say, told: Told) -> None:

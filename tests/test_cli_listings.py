@@ -92,7 +92,7 @@ def test_a_check_and_tries_are_noted_and_taken_back(run: Run, line: Line) -> Non
     assert run("edit", "--undo", str(tries[2]["batch"]))["ids"] == [ONE]
     assert run("verify", ONE, "--no-answer")["status"] == "unclear"
     said = line("verify", ONE, "--how", "visit", "--confirmed", "runs,hours")
-    assert "Confirmed: that it runs and opening hours. Its listing is now active; it was unclear." in said
+    assert "Confirmed: that it runs and opening hours. Its listing says again that it runs." in said
 
 
 def test_what_workers_reported_comes_first_and_is_settled_by_a_check_of_it(run: Run, folder: Path) -> None:
@@ -302,6 +302,9 @@ def test_a_confidential_address_is_purged_only_after_asking(run: Run, line: Line
     assert "To do it, add --yes." in planned
     assert not folder.exists()
     run("edit", HIDDEN, "--set", "name=Praxis")
+    said = line("confidential", HIDDEN, "--place", "1", "--yes")
+    assert "Place 1 of Praxis is confidential. Its address went from the listing, the search, the history," in said
+    assert "The directory that comes with Navigator tells it too" in said
     done = run("confidential", HIDDEN, "--place", "1", "--yes")
     assert (done["done"], done["left"]) == (True, [])
     assert STREET not in (folder / "services.sqlite").read_bytes().lower()

@@ -12,11 +12,12 @@ from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.directory.backups import folder_of
 from navigator.errors import UsageError
-from navigator.find.wording import listed, plain_date, plural
+from navigator.find.wording import listed
+from navigator.listings.confidential.words import outside, still, was, where
 from navigator.listings.facts import place_line
 
 if TYPE_CHECKING:
-    from navigator.listings.confidential.purge import Purged, PurgePlan
+    from navigator.listings.confidential.purge import AlsoSays, Purged, PurgePlan
 
 
 def run(options: argparse.Namespace) -> None:
@@ -60,27 +61,21 @@ def _plan_lines(plan: "PurgePlan", listing: Listing, *, texts: bool) -> Iterator
 
 
 def _purged_lines(plan: "PurgePlan", done: "Purged", *, texts: bool) -> Iterator[str]:
-    files = plural(len(done.rewritten), "backup or copy", "backups or copies")
-    yield f"Place {plan.number} of {plan.name} is confidential; its address went from the listing and its history."
-    if done.rewritten:
-        yield f"{files} were written anew without it."
-    yield from (f"Removed, since it could not be read: {path}" for path in done.removed)
-    if done.left:
-        why = " for what is named below" if plan.also else ""
-        yield f"Files that still tell it{why}: {', '.join(_names(done.left))}."
+    yield from was(plan, done)
+    yield from still(done, also=any(_stays(plan, texts=texts)))
     yield from _outside(plan, texts=texts)
+
+
+def _stays(plan: "PurgePlan", *, texts: bool) -> Iterator["AlsoSays"]:
+    return (one for one in plan.also if not (one.blanks and texts))
 
 
 def _outside(plan: "PurgePlan", *, texts: bool) -> Iterator[str]:
     """What stays, and is for somebody to look after."""
-    stays = (one for one in plan.also if not (one.blanks and texts))
-    for service_id, some in groupby(stays, key=attrgetter("service_id")):
-        each = listed((f"{one.field} (--texts takes it out)" if one.blanks else one.field for one in some), "and")
-        yield f"Also tells it, and stays: {service_id}: {each}."
-    for day, name in dict.fromkeys(plan.sent):
-        yield f"A copy was sent on {plain_date(day)}: {name}. Ask for it to be deleted."
-    if plan.shipped:
-        yield "The directory that comes with Navigator tells it too, and is never changed: tell who keeps it."
+    for service_id, some in groupby(_stays(plan, texts=texts), key=attrgetter("service_id")):
+        each = dict.fromkeys(f"{where(one)} (--texts takes it out)" if one.blanks else where(one) for one in some)
+        yield f"Also tells it, and stays: {service_id}: {listed(each, 'and')}."
+    yield from outside(plan)
 
 
 def _purge_document(plan: "PurgePlan", done: "Purged | None") -> dict[str, Any]:
@@ -94,10 +89,14 @@ def _purge_document(plan: "PurgePlan", done: "Purged | None") -> dict[str, Any]:
         "rewritten": _names(files.rewritten),
         "removed": _names(files.removed),
         "left": _names(done.left) if done else [],
-        "also": [{"id": one.service_id, "field": one.field, "blanks": one.blanks} for one in plan.also],
+        "also": [_also(one) for one in plan.also],
         "sent": [{"on": day, "name": name} for day, name in plan.sent],
         "shipped": plan.shipped,
     }
+
+
+def _also(one: "AlsoSays") -> dict[str, Any]:
+    return {"id": one.service_id, "in": one.kind, "field": one.path or None, "blanks": one.blanks}
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

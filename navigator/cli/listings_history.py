@@ -9,8 +9,8 @@ from navigator.cli.output import write, write_json
 from navigator.directory import Store
 from navigator.errors import NavigatorError
 from navigator.find.wording import plural
+from navigator.listings.facts import LABELS
 from navigator.listings.past.entries import Entry, history
-from navigator.listings.past.saying import LABELS
 from navigator.listings.past.telling import changed_lines
 
 _FOR_PEOPLE: Final = 20

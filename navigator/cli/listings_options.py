@@ -155,7 +155,8 @@ def _add_sending(add: Add, whole: Whole) -> None:
     send.add_argument("file", type=Path, metavar="FILE", help="what to write, such as services-for-kb.sqlite")
     take = add("take", "see how a colleague's copy differs, and take over what you accept")
     take.add_argument("file", type=Path, metavar="FILE", help="the copy they sent")
-    accept = "all, or the ids of the listings to take over, as ID,ID; without it nothing is taken"
+    accept = "all, or the ids of the listings to take over, as ID,ID; without it nothing is taken. Tips come with the "
+    accept += "listings named, and with all for every listing that you have"
     take.add_argument("--accept", type=readable, metavar="WHICH", help=accept)
     whose = "whose to take where both changed a field, ours or theirs"
     take.add_argument(

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from navigator.cli.listings_there import author_of, batch_of, changes, experience_of, undo_lines
 from navigator.cli.output import write, write_json
@@ -13,6 +13,7 @@ from navigator.directory.labels import read_labels
 from navigator.errors import UsageError
 from navigator.find.hours import london_now
 from navigator.find.wording import megabytes, plain_date, plural
+from navigator.listings.copies.differences import HEADINGS, compare_file
 from navigator.listings.past.saying import Line, lines
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
 _Says: TypeAlias = "Callable[[FieldDifference], tuple[Line, ...]]"
 _SHOWN: Final = 50
-_HEADINGS: Final[dict[Literal["changed", "new", "checked", "refused"], str]] = {
-    "changed": "Not the same",
-    "new": "Not here yet",
-    "checked": "Checked by them",
-    "refused": "Cannot be taken",
-}
 
 
 def run(options: argparse.Namespace) -> None:
@@ -52,29 +47,25 @@ def _send(options: argparse.Namespace) -> None:
 
 
 def _take(options: argparse.Namespace) -> None:
-    from navigator.listings.changes.editor import Editor
-    from navigator.listings.copies.differences import compare_file
-    from navigator.listings.copies.taking import take, take_tips
+    from navigator.listings.copies.taking import take_with_tips
 
-    store, today = Store.open(options.data), london_now().date()
-    found = compare_file(store, options.file, today)
-    choices = _choices(options, found)
-    taken, tips = None, 0
-    if (choices or _everything(options)) and not options.dry_run:
-        taken = take(Editor(store), found, choices, author_of(options))
-        services = [one.id for one in found.of("same")] if _everything(options) else []
-        tips = take_tips(found, [*choices, *services], experience_of(store), today)
+    store = Store.open(options.data)
+    found = compare_file(store, options.file, london_now().date())
+    choices, every = _choices(options, found), _everything(options)
+    taken = None
+    if (choices or every) and not options.dry_run:
+        taken = take_with_tips(store, author_of(options), found, choices, "here" if every else "accepted")
     with store.reading() as connection:
         says = partial(_said, words=read_labels(connection), services=found.names)
     if options.json:
         told = {"file": found.name, "compiled": found.compiled or None, "copied": found.copied or None}
         would = {"dry_run": options.dry_run, "accepted": sorted(choices), "counts": found.counts}
-        every = [_difference(one, says) for one in found.of(*_HEADINGS)]
-        write_json(told | would | {"tips": len(found.tips), "differences": every, "taken": _taken(taken, tips)})
+        differences = [_difference(one, says) for one in found.of(*HEADINGS)]
+        write_json(told | would | {"tips": len(found.tips), "differences": differences, "taken": _taken(taken)})
     elif taken is None:
         write(_difference_lines(found, says, options))
     else:
-        write([*_taken_lines(taken, tips), *undo_lines(taken.saved)])
+        write([*_taken_lines(taken), *undo_lines(taken.saved)])
 
 
 def _choices(options: argparse.Namespace, found: "Comparison") -> "Choices":
@@ -99,14 +90,14 @@ def _everything(options: argparse.Namespace) -> bool:
 
 def _difference_lines(found: "Comparison", says: _Says, options: argparse.Namespace) -> Iterator[str]:
     counts = found.counts
-    told = [f"{heading.lower()}: {counts[kind]:,}" for kind, heading in _HEADINGS.items() if counts[kind]]
+    told = [f"{heading}: {counts[kind]:,}" for kind, heading in HEADINGS.items() if counts[kind]]
     told += [f"tips: {len(found.tips)}"] if found.tips else []
     made = f", copied on {plain_date(found.copied)}" if found.copied else ""
     yield f"{found.name}{made}: {'; '.join(told) or 'nothing that is not here'}."
-    for kind, heading in _HEADINGS.items():
+    for kind, heading in HEADINGS.items():
         for one in found.of(kind)[:_SHOWN]:
             yield ""
-            yield f"{heading}: {one.name} ({one.id})"
+            yield f"{heading.capitalize()}: {one.name} ({one.id})"
             yield from _one_lines(one, says)
         if counts[kind] > _SHOWN:
             yield f"  and {counts[kind] - _SHOWN:,} more: add --json to see all."
@@ -145,17 +136,17 @@ def _said(field: "FieldDifference", words: Vocabulary, services: Mapping[str, st
     return lines({field.field: field.ours}, {field.field: field.theirs}, words, services)
 
 
-def _taken(taken: "Taken | None", tips: int) -> dict[str, Any] | None:
+def _taken(taken: "Taken | None") -> dict[str, Any] | None:
     if taken is None:
         return None
     ids = list(taken.saved.ids) if taken.saved else []
     purge = [{"id": service_id, "place": number} for service_id, number in taken.purge]
-    return {"batch": batch_of(taken.saved), "ids": ids, "checks": taken.checks, "tips": tips, "purge": purge}
+    return {"batch": batch_of(taken.saved), "ids": ids, "checks": taken.checks, "tips": taken.tips, "purge": purge}
 
 
-def _taken_lines(taken: "Taken", tips: int) -> Iterator[str]:
+def _taken_lines(taken: "Taken") -> Iterator[str]:
     count = len(taken.saved.ids) if taken.saved else 0
-    yield f"Taken: {plural(count, 'listing')}, {plural(taken.checks, 'check')}, {plural(tips, 'tip')}."
+    yield f"Taken: {plural(count, 'listing')}, {plural(taken.checks, 'check')}, {plural(taken.tips, 'tip')}."
     for service_id, number in taken.purge:
         yield "An address is confidential from now on, and still stands in the history and in backups. To purge it:"
         yield f"    navigator listings confidential {service_id} --place {number}"

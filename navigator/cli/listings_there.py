@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from navigator.directory import Listing, Store, read_listing
 from navigator.errors import NavigatorError
 from navigator.find.nearest import nearest, offer
-from navigator.listings.checks.due_days import Report
+from navigator.listings.checks.due_days import Report, reports_of
 
 if TYPE_CHECKING:
     from navigator.listings.changes.editor import Author, Saved
@@ -64,8 +64,7 @@ def changes(lines: Iterable["Line"]) -> list[dict[str, Any]]:
 
 def reported(store: Store, today: date) -> Mapping[str, Report]:
     """What workers met, by the id of the service."""
-    found = experience_of(store).reported(today)
-    return {one.id: Report(one.wrong, one.refusals) for one in found}
+    return reports_of(experience_of(store), today)
 
 
 def experience_of(store: Store) -> "Experience":

@@ -1,23 +1,17 @@
 """``listings verify``: note that a listing was checked with its provider, or that nobody answered."""
 
 import argparse
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
 from navigator.cli.listings_there import listing_of, undo_lines
 from navigator.cli.output import write, write_json
 from navigator.directory import Listing, Store
 from navigator.errors import NavigatorError, UsageError
-from navigator.find.checks import CONFIRMED
 from navigator.find.hours import london_now
-from navigator.find.wording import listed, plain_date
-from navigator.listings.checks.found import HOW, Found, Topic, tries
-from navigator.listings.checks.settling import settle
-
-if TYPE_CHECKING:
-    from navigator.listings.changes.editor import Saved
+from navigator.listings.checks.found import Found, Topic, tries
+from navigator.listings.checks.noting import Noted, note_check, note_tries
 
 
 def run(options: argparse.Namespace) -> None:
@@ -30,28 +24,24 @@ def run(options: argparse.Namespace) -> None:
     store = Store.open(options.data)
     with store.reading() as connection:
         before = listing_of(connection, options.id)
-    saved = _note(store, before.id, found, options, on)
-    wrong = _settle(store, saved, found) if found else ()
+    noted = _note(store, before.id, found, options, on)
+    if noted.unsettled.failed:
+        raise NavigatorError(noted.says)
     with store.reading() as connection:
         now, count = listing_of(connection, before.id), tries(connection, before.id).count
-    noted = _Noted(saved, found, on, before, now, count, wrong)
     if options.json:
-        write_json(_document(noted))
+        write_json(_document(noted, found, on, _Then(before, now, count)))
     else:
-        write([*_lines(noted), *undo_lines(saved)])
+        write([noted.says, *undo_lines(noted.saved)])
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
-    """What was noted, with the listing before and after, the tries since the last check, and what is still wrong."""
+class _Then:
+    """A listing before and after, and the tries since its last check."""
 
-    saved: "Saved"
-    found: Found | None
-    on: date
     before: Listing
     now: Listing
     tries: int
-    wrong: tuple[str, ...]
 
 
 def _found(options: argparse.Namespace) -> Found | None:
@@ -71,50 +61,26 @@ def _found(options: argparse.Namespace) -> Found | None:
     return Found(options.how, frozenset(cast("list[Topic]", words)), options.note, options.next_due)
 
 
-def _note(store: Store, service_id: str, found: Found | None, options: argparse.Namespace, on: date) -> "Saved":
+def _note(store: Store, service_id: str, found: Found | None, options: argparse.Namespace, on: date) -> Noted:
     from navigator.listings.changes.editor import Author
-    from navigator.listings.checks.verifying import no_answer, verify
 
     by = options.by.strip()
     if found is None:
-        return no_answer(store, service_id, Author(by, options.note.strip()), on)
-    return verify(store, service_id, found, Author(by), on)
+        return note_tries(store, (service_id,), Author(by, options.note.strip()), on)
+    return note_check(store, service_id, found, Author(by), on)
 
 
-def _settle(store: Store, check: "Saved", found: Found) -> tuple[str, ...]:
-    try:
-        return settle(store, check, found)
-    except NavigatorError as error:
-        raise NavigatorError(f"The check was noted, but what was reported wrong is still there. {error}") from error
-
-
-def _lines(noted: _Noted) -> Iterator[str]:
-    name, day = noted.now.name, plain_date(noted.on.isoformat())
-    if noted.found is None:
-        yield f"Noted: {name}: nobody answered on {day}."
-        if noted.now.status == noted.before.status == "active":
-            yield f"Tries since it was last checked: {noted.tries}. The third makes it unclear."
-    else:
-        what = listed([CONFIRMED[group] for group in noted.found.groups], "and")
-        yield f"Noted: {name} was {HOW[noted.found.method]} on {day}. Confirmed: {what}."
-    if noted.now.status != noted.before.status:
-        yield f"Its listing is now {noted.now.status}; it was {noted.before.status}."
-    if noted.wrong:
-        yield f"Still reported wrong: {', '.join(noted.wrong)}."
-
-
-def _document(noted: _Noted) -> dict[str, Any]:
-    found = noted.found
+def _document(noted: Noted, found: Found | None, on: date, then: _Then) -> dict[str, Any]:
     return {
-        "id": noted.now.id,
-        "name": noted.now.name,
-        "batch": noted.saved.batch,
-        "on": noted.on.isoformat(),
+        "id": then.now.id,
+        "name": then.now.name,
+        "batch": noted.batch,
+        "on": on.isoformat(),
         "how": found.method if found else None,
         "confirmed": list(found.groups) if found else [],
         "next_due": found.next_due.isoformat() if found and found.next_due else None,
-        "tries": noted.tries,
-        "status": noted.now.status,
-        "was": noted.before.status,
-        "reported": list(noted.wrong),
+        "tries": then.tries,
+        "status": then.now.status,
+        "was": then.before.status,
+        "reported": list(noted.unsettled.wrong),
     }

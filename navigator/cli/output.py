@@ -9,6 +9,7 @@ from typing import Any, Final
 _WIDEST: Final = 100
 _NARROWEST: Final = 30
 _START: Final = re.compile(r" *(?:\d+\. )?")
+_COMMAND: Final = re.compile(r" +navigator ")
 _CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029, *range(0x202A, 0x202F)], " ")
 
 
@@ -36,12 +37,17 @@ def write(lines: Iterable[str]) -> None:
 
 
 def wrapped(line: str) -> str:
-    """One line, folded at spaces to the width of the terminal, continued below its text."""
+    """One line, folded at spaces to the width of the terminal, continued below its text.
+
+    A command to be typed stays whole, so that it can be copied.
+    """
     import shutil
     import textwrap
 
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
     text = one_line(line)
+    if _COMMAND.match(text):
+        return text
     start = _START.match(text)
     first = start[0] if start else ""
     return textwrap.fill(

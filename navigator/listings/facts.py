@@ -1,6 +1,6 @@
 """What a listing says, field by field, in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -110,3 +110,15 @@ FIELDS: Final = (
     Field("links", "Works with", "many", "rules", _links),
 )
 """Every field that two listings are compared in; their sources are always both kept."""
+LABELS: Final[Mapping[str, str]] = {
+    **{field.name: field.label for field in FIELDS if "." not in field.name},
+    "id": "Id",
+    "hours": "Hours",
+    "eligibility": "Rule",
+    "flexibility": "How it bends",
+    "sources": "Source",
+    "organization_name": "Name of the organisation",
+    "organization_kind": "Kind of organisation",
+    "organization_website": "Website of the organisation",
+}
+"""What people call each field of the form, and what all listings of an organisation share, in the history."""

@@ -12,7 +12,7 @@ from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
 from navigator.listings.changes.history import Edition, edition, fields_of
 from navigator.listings.checks.due import DueList
-from navigator.listings.checks.due_days import Report
+from navigator.listings.checks.due_days import Report, reports_of
 from navigator.listings.checks.intervals import Intervals, read_intervals
 from navigator.listings.table.table import Table
 
@@ -64,7 +64,7 @@ class Listings:
         """What workers met at services, by id; nothing where that cannot be read."""
         self.unread = ""
         try:
-            return {one.id: Report(one.wrong, one.refusals) for one in self.experience.reported(self.today)}
+            return reports_of(self.experience, self.today)
         except NavigatorError as error:
             self.unread = str(error)
             return {}

@@ -9,6 +9,7 @@ import pytest
 from navigator.directory import Store
 from navigator.errors import NavigatorError
 from navigator.find.hours import london_now
+from navigator.find.wording import plain_date
 from navigator.listings.changes.editor import Author
 from navigator.listings.checks.course import course
 from navigator.listings.checks.due_days import DueDays
@@ -126,7 +127,8 @@ def test_a_check_that_was_noted_is_told_though_the_report_cannot_be_forgotten(st
     (store.folder / "experience.sqlite").write_bytes(b"no database" * 100)
     noted = note_check(store, CRISIS, found("phone", "all"), KB, TODAY)
     assert noted.saved is not None
-    assert "What was reported wrong is still there." in noted.says
+    assert noted.unsettled.failed
+    assert f"What was reported wrong is still there. {noted.unsettled.failed}" in noted.says
 
 
 def test_what_a_check_settled_is_reported_again_once_it_is_undone(store: Store) -> None:
@@ -177,6 +179,13 @@ def test_the_third_try_says_that_it_makes_the_listing_unclear(store: Store) -> N
     listings = anew(store)
     assert to_check(listings, CRISIS).one_more_try == "This is try 3: the listing becomes unclear, and says so."
     listings.connection.close()
+
+
+def test_a_try_of_another_day_says_so_and_no_unclear_listing_becomes_so(store: Store) -> None:
+    day = TODAY - timedelta(1)
+    says = note_tries(store, (UNCLEAR,), KB, day).says
+    assert f"nobody answered on {plain_date(day.isoformat())}, try 1" in says
+    assert "makes it unclear" not in says
 
 
 def test_a_run_through_tells_what_came_of_it(store: Store, listings: Listings) -> None:

@@ -23,7 +23,6 @@ from ui.find.desk import Desk
 from ui.listings.editing import Editing
 from ui.listings.keeping import Keeping
 from ui.listings.past.confidential_view import ConfidentialView
-from ui.listings.past.confidential_words import excerpt
 from ui.shell.parts import Link
 from ui.shell.text import Text
 from ui.shell.work import Work
@@ -229,9 +228,3 @@ def test_what_is_not_there_says_so(qtbot: QtBot, view: ConfidentialView) -> None
     qtbot.waitUntil(lambda: view.state == "failed")
     assert "no longer in the directory" in view.failed.text()
     assert view.back.isVisible()
-
-
-def test_of_a_long_text_the_words_around_the_address_are_shown() -> None:
-    text = f"One two three four five six seven eight {ADDRESS} nine ten eleven twelve thirteen fourteen fifteen"
-    told = excerpt(text, text.replace(ADDRESS, "(address kept confidential)"))
-    assert told == f"“… three four five six seven eight {ADDRESS} nine ten eleven twelve thirteen fourteen …”"

@@ -16,9 +16,9 @@ from navigator.directory.form import ListingForm
 from navigator.directory.labels import read_labels
 from navigator.listings.changes.editor import Author, Edit, Editor
 from navigator.listings.changes.history import changes_of, fields_of
+from navigator.listings.facts import LABELS
 from navigator.listings.form.typed import tidy
 from navigator.listings.past.clashes import compare
-from navigator.listings.past.saying import LABELS
 from navigator.listings.past.undoing import undo
 from tests.listings_window.conftest import MINUTES
 from ui.find.desk import Desk

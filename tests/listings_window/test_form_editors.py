@@ -189,6 +189,7 @@ def test_a_rule_is_built_from_menus(qtbot: QtBot, reference: Reference) -> None:
     # Another facet has other values.
     form.facet.setCurrentIndex(form.facet.findData("age"))
     form.facet.activated.emit(0)
+    assert editor.rows[1].says.text() == "2. A rule about “Age”: nothing is said yet."
     QTest.keyClicks(form.least, "25")
     assert told[-1][1] == _HOMELESS | {"facet": "age", "rule": "excludes", "values": [], "min": 25}
 

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -16,7 +14,6 @@ from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import verify
 from tests.listings.three import changed, history, now_there
 from ui.listings.keeping import Keeping
-from ui.listings.past.history_marks import Pieces, changed_words
 from ui.listings.past.history_model import ROW
 from ui.listings.past.history_view import HistoryView
 
@@ -226,24 +223,3 @@ def test_the_list_follows_changes_and_keeps_what_is_chosen(
 def test_a_listing_that_is_gone_says_so(qtbot: QtBot, view: HistoryView) -> None:
     view.open("nowhere")
     qtbot.waitUntil(lambda: "no longer in the directory" in shown(view))
-
-
-TEXTS = st.text("ab \n", max_size=12)
-
-
-@given(TEXTS, TEXTS)
-def test_marks_leave_every_letter_and_what_is_not_marked_is_alike(before: str, after: str) -> None:
-    def joined(pieces: Pieces, *, alike: bool) -> str:
-        return "".join(piece.text for piece in pieces if not (alike and piece.marked))
-
-    sides = changed_words(before, after)
-    assert [joined(side, alike=False) for side in sides] == [before, after]
-    if before and after:
-        kept = ["".join(joined(side, alike=True).split()) for side in sides]
-        assert kept[0] == kept[1]
-
-
-def test_only_the_words_that_changed_are_marked() -> None:
-    gone, came = changed_words("Mo-Fr 09:00-17:00 and Sa", "Mo-Fr 10:00-16:00 and Sa")
-    assert [piece.text for piece in gone if piece.marked] == ["09:00-17:00"]
-    assert [piece.text for piece in came if piece.marked] == ["10:00-16:00"]

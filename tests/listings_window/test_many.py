@@ -1,6 +1,5 @@
 """One field of many listings is changed as it was looked at, and only so, and taken back as one."""
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,11 @@ from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store
-from navigator.listings.listings import Listings
+from navigator.listings.many.fields import CONFIDENTIAL, MANY_FIELDS, Way
 from navigator.listings.past.undoing import undo
-from navigator.refer.experience import Experience
-from navigator.resources import resource
 from tests.listings.small import store_of
 from tests.listings.three import edit, listing, now_there
 from ui.listings.keeping import Keeping
-from ui.listings.many.fields import CONFIDENTIAL, MANY_FIELDS, ManyField, Way, Wish
-from ui.listings.many.look import check, look, offer
 from ui.listings.many.view import ManyView
 
 OLD, NEW = "020 7946 0000", "020 7946 0111"
@@ -166,30 +161,3 @@ def test_a_confidential_address_is_hidden_one_place_at_a_time(qtbot: QtBot, view
     assert not view.look.isVisible()
     view.hiding.press.click()
     assert asked.at(0) == ["confidential", ("cove", "1")]
-
-
-_VALUES = {"phones.number": NEW, "sources.page_date": "2026-01", "email": "a@example.org", "organization": None}
-
-
-def _value(listings: Listings, field: ManyField) -> object:
-    """Something that may stand in a field."""
-    choices = [value for value, _ in offer(listings, (), field).choices]
-    if choices:
-        return choices[-1]
-    return _VALUES.get(field.path, "https://example.org" if field.path.endswith(("url", "website")) else "Words")
-
-
-def test_every_field_that_is_offered_can_be_changed_in_every_way(tmp_path: Path) -> None:
-    store = Store(tmp_path / "data", resource("services.sqlite"))
-    with closing(store.connect()) as connection:
-        listings = Listings(connection, Experience(tmp_path))
-        ids = [found for (found,) in connection.execute("SELECT id FROM service ORDER BY key LIMIT 40")]
-        for field in (field for field in MANY_FIELDS.values() if field.ways):
-            held = [one.value for one in offer(listings, ids, field).held]
-            for way in field.ways:
-                was = held[0] if held and way in {"replace", "remove"} else None
-                wish = Wish(field, way, None if way in {"remove", "empty"} else _value(listings, field), was)
-                checked = check(listings, wish)
-                assert not [problem for problem in checked.problems if problem.blocks], (field.path, way)
-                seen = look(store, ids, checked.wish)
-                assert seen.lines or field.taxonomy == "yes", (field.path, way)

@@ -192,6 +192,22 @@ def test_a_menu_has_an_edge(theme: Theme, qtbot: QtBot, scheme: Scheme) -> None:
     assert contrast(image.pixelColor(image.width() // 2, 0).name(), SETS[scheme].base) >= PART
 
 
+def test_large_words_of_a_menu_are_not_cut(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_scale(2)
+    rows = []
+    for others in ((), ("What is missing, and much more",)):
+        menu = QMenu()
+        qtbot.addWidget(menu)
+        first = menu.addAction("What is missing")
+        for label in others:
+            menu.addAction(label)
+        menu.popup(menu.pos())
+        rows.append(menu.grab(menu.actionGeometry(first)).toImage())
+    narrow, wide = rows
+    within = narrow.rect().adjusted(2, 2, -2, -2)
+    assert narrow.copy(within) == wide.copy(within)
+
+
 @pytest.mark.parametrize(("value", "share"), [(0, 0.0), (50, 0.5), (100, 1.0)])
 def test_progress_is_drawn_as_far_as_it_is(theme: Theme, host: Host, value: int, share: float) -> None:
     theme.set_scheme("light")

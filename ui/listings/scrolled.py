@@ -24,6 +24,7 @@ class Scrolled(Reading):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
+        self.verticalScrollBar().rangeChanged.connect(self._settle)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -40,6 +41,11 @@ class Scrolled(Reading):
         """Once everything has its place: what takes the keyboard may only just have been shown."""
         if now is not None and self.isAncestorOf(now):
             self._now = now
+            self._soon.start()
+
+    def _settle(self) -> None:
+        """What has the keyboard may be elsewhere once the page is longer or shorter."""
+        if self._now is not None and QApplication.focusWidget() is self._now:
             self._soon.start()
 
     def _show(self) -> None:

@@ -55,6 +55,9 @@ _HEIGHTS: Final[dict[QStyle.ContentsType, float]] = {
 """The least height of controls, in lines of text."""
 _ROW_ROOM: Final = 0.4
 """What a row of a list has above and below its words, in lines of text."""
+_MARK: Final = 0.79
+_MARK_KEPT: Final = 21
+"""Fusion keeps so many pixels for the mark before words of a menu, and draws it as wide as this of a row's height."""
 _SMALLER: Final = 0.8
 """How much smaller the arrows of a scroll bar are than those of other controls."""
 
@@ -92,6 +95,8 @@ class Style(QProxyStyle):
             made.setHeight(max(made.height(), round(lines * line)))
         if kind == QStyle.ContentsType.CT_ComboBox:
             made.setWidth(made.width() + _INDENT)
+        elif kind == QStyle.ContentsType.CT_MenuItem:
+            made.setWidth(made.width() + max(0, round(_MARK * made.height()) - _MARK_KEPT))
         elif kind == QStyle.ContentsType.CT_ItemViewItem:
             made.setHeight(made.height() + round(_ROW_ROOM * line))
         return made

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from navigator.listings.checks.found import NO_TRIES, Tries, all_tries
 from navigator.listings.checks.intervals import Harm, Intervals, months_after, read_intervals
+
+if TYPE_CHECKING:
+    from navigator.refer.experience import Experience
 
 _Value = TypeVar("_Value")
 CheckRow = tuple[int, str, str, str, str | None]
@@ -27,6 +30,11 @@ class Report:
 
     wrong: tuple[str, ...] = ()
     refusals: bool = False
+
+
+def reports_of(experience: "Experience", today: date) -> Mapping[str, Report]:
+    """What workers met, by the id of the service. Raises NavigatorError where that cannot be read."""
+    return {one.id: Report(one.wrong, one.refusals) for one in experience.reported(today)}
 
 
 class Lapse(NamedTuple):

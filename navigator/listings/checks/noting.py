@@ -23,15 +23,34 @@ _NOTHING: Final = "nothing was confirmed as a whole, so no check was noted."
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """What is still reported wrong after a check, in words; ``failed`` is why nothing of it could be settled, or ""."""
+
+    wrong: tuple[str, ...] = ()
+    failed: str = ""
+
+    @property
+    def says(self) -> str:
+        """In a sentence; "" where nothing is reported wrong any more."""
+        if self.failed:
+            return f"What was reported wrong is still there. {self.failed}"
+        return f"Still reported wrong: {', '.join(self.wrong)}." if self.wrong else ""
+
+
+_SETTLED: Final = Unsettled()
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """What was noted, None for nothing, and in words; ``unclear`` are the ids of listings that became so.
 
-    ``to_edit`` are the fields of the listing's form to edit now.
+    ``unsettled`` is what is still reported wrong, ``to_edit`` are the fields of the listing's form to edit now.
     """
 
     saved: "Saved | None"
     says: str
     unclear: tuple[str, ...] = ()
+    unsettled: Unsettled = _SETTLED
     to_edit: tuple[str, ...] = ()
 
     @property
@@ -46,14 +65,15 @@ def note_check(store: Store, service_id: str, found: Found, author: "Author", on
 
     before = _read(store, service_id)
     saved = verify(store, service_id, found, author, on)
-    return Noted(saved, " ".join((*_check_words(before, found, on), *_settle(store, saved, found))))
+    unsettled = _settle(store, saved, found)
+    return Noted(saved, _check_words(before, found, on, unsettled), (), unsettled)
 
 
 def note_tries(store: Store, service_ids: Sequence[str], author: "Author", on: date) -> Noted:
     """Note that nobody answered a call to some services; raises NavigatorError as ``verifying.no_answers`` does."""
     from navigator.listings.checks.verifying import no_answers
 
-    return _tried(store, no_answers(store, service_ids, author, on))
+    return _tried(store, no_answers(store, service_ids, author, on), on)
 
 
 def note_run(store: Store, run: RunThrough, method: Method, author: "Author", on: date) -> Noted:
@@ -63,10 +83,10 @@ def note_run(store: Store, run: RunThrough, method: Method, author: "Author", on
     if done.saved is None:
         return Noted(None, f"{run.name}: {_NOTHING}", to_edit=done.to_edit)
     if run.nobody_answered:
-        return _tried(store, done.saved)
+        return _tried(store, done.saved, on)
     found = Found(method, run.confirmed)
-    told = (*_check_words(before, found, on), *_settle(store, done.saved, found, run.changed))
-    return Noted(done.saved, " ".join(told), (), done.to_edit)
+    unsettled = _settle(store, done.saved, found, run.changed)
+    return Noted(done.saved, _check_words(before, found, on, unsettled), (), unsettled, done.to_edit)
 
 
 def _read(store: Store, service_id: str) -> Listing | None:
@@ -74,39 +94,48 @@ def _read(store: Store, service_id: str) -> Listing | None:
         return read_listing(connection, service_id)
 
 
-def _check_words(before: Listing | None, found: Found, on: date) -> Iterator[str]:
-    """What was noted, in words."""
+def _on(day: date) -> str:
+    """When it was done, unless that is today."""
+    return "" if day == london_now().date() else f" on {plain_date(day.isoformat())}"
+
+
+def _check_words(before: Listing | None, found: Found, on: date, unsettled: Unsettled) -> str:
+    """What was noted, and what follows."""
+    return " ".join(filter(None, (*_confirmed(before, found, on), unsettled.says)))
+
+
+def _confirmed(before: Listing | None, found: Found, on: date) -> Iterator[str]:
     if before is None:
         return
-    day = "" if on == london_now().date() else f" on {plain_date(on.isoformat())}"
     what = listed([CONFIRMED[group] for group in found.groups], "and")
-    yield f"{before.name}: {HOW[found.method]}{day}. Confirmed: {what}."
+    yield f"{before.name}: {HOW[found.method]}{_on(on)}. Confirmed: {what}."
     if found.runs and before.status == "unclear":
         yield _RUNS_AGAIN
 
 
-def _settle(store: Store, check: "Saved", found: Found, changed: Collection[Topic] = ()) -> Iterator[str]:
-    """What is still reported wrong; says why where it could not be settled, as the check is noted all the same."""
+def _settle(store: Store, check: "Saved", found: Found, changed: Collection[Topic] = ()) -> Unsettled:
+    """What is still reported wrong, or why it could not be settled: the check is noted all the same."""
     try:
-        if wrong := settle(store, check, found, changed):
-            yield f"Still reported wrong: {', '.join(wrong)}."
+        return Unsettled(settle(store, check, found, changed))
     except NavigatorError as error:
-        yield f"What was reported wrong is still there. {error}"
+        return Unsettled(failed=str(error))
 
 
-def _tried(store: Store, saved: "Saved") -> Noted:
+def _tried(store: Store, saved: "Saved", on: date) -> Noted:
     from navigator.listings.changes.history import changes_in
 
     with store.reading() as connection:
         changes = changes_in(connection, saved.batch)
         each = {key: tries(connection, key).count for key in saved.ids}
-        names = {key: found.name for key in saved.ids if (found := read_listing(connection, key))}
+        there = {key: found for key in saved.ids if (found := read_listing(connection, key))}
     unclear = tuple(dict.fromkeys(change.service_id for change in changes if change.after.get("status") == "unclear"))
-    if len(names) == 1:
-        ((key, name),) = names.items()
-        says = f"{name}: nobody answered, try {each[key]} since it was last asked. "
-        says += _UNCLEAR if unclear else f"Try {TRIES} makes it unclear." if each[key] < TRIES else ""
+    if len(there) == 1:
+        ((key, listing),) = there.items()
+        says = f"{listing.name}: nobody answered{_on(on)}, try {each[key]} since it was last asked. "
+        waits = listing.status == "active" and each[key] < TRIES
+        says += _UNCLEAR if unclear else f"Try {TRIES} makes it unclear." if waits else ""
     else:
-        says = f"Nobody answered: a try is noted for {listed(names.values(), 'and')}. "
+        names = {key: listing.name for key, listing in there.items()}
+        says = f"Nobody answered{_on(on)}: a try is noted for {listed(names.values(), 'and')}. "
         says += f"Now unclear: {listed([names[key] for key in unclear], 'and')}." if unclear else ""
     return Noted(saved, says.strip(), unclear)

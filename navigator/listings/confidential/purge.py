@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from navigator.directory import Store
 from navigator.directory.backups import open_backup
@@ -44,17 +44,21 @@ from navigator.listings.confidential.scrubbing import (
 )
 
 WHY: Final = "A place was made confidential, and its address taken out of the directory, its history and its backups."
+Kept = Literal["listing", "check", "history"]
+"""What a text is part of: the listing as it is now, a check of it, or its history."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlsoSays:
-    """Another text that tells the address: whose, where in its listing, and the text.
+    """Another text that tells the address: whose, what it is part of, where in that, and the text.
 
-    ``blanks``: it can be taken out of it on asking. Of the rest somebody must write it anew.
+    ``path`` is that of a field of the form, of now or of the history, and "" for the note on a check. ``blanks``: it
+    can be taken out of it on asking. Of the rest somebody must write it anew.
     """
 
     service_id: str
-    field: str
+    kind: Kept
+    path: str
     text: str
     blanks: bool
 
@@ -186,17 +190,17 @@ def _also(connection: sqlite3.Connection, service_id: str, secret: Secret, numbe
     own = tuple(f"locations.{number}.{name}" for name in WHEREABOUTS)
     for path, text in texts(fields):
         if path not in own and secret.told_by(text):
-            yield AlsoSays(service_id, path, text, can_blank(path))
+            yield AlsoSays(service_id, "listing", path, text, can_blank(path))
     for _, said in connection.execute(_NOTES, (service_id,)):
         if secret.told_by(said):
-            yield AlsoSays(service_id, "a note on a check", said, blanks=True)
+            yield AlsoSays(service_id, "check", "", said, blanks=True)
     earlier = dict.fromkeys(
         (name, text)
         for name, value in past_texts(connection, service_id)
         for path, text in texts(value, name)
         if secret.told_by(text) and can_blank(path)
     )
-    yield from (AlsoSays(service_id, f"history: {name}", text, blanks=True) for name, text in earlier)
+    yield from (AlsoSays(service_id, "history", name, text, blanks=True) for name, text in earlier)
 
 
 def _also_there(connection: sqlite3.Connection, service_id: str, secret: Secret) -> Iterator[AlsoSays]:
@@ -206,7 +210,8 @@ def _also_there(connection: sqlite3.Connection, service_id: str, secret: Secret)
         return
     found = [other for other, *said in connection.execute(_ENTRIES) if any(map(sure.told_by, said))]
     for other, fields in read_fields(connection, [one for one in found if one != service_id], NAMES).items():
-        yield from (AlsoSays(other, path, text, blanks=False) for path, text in texts(fields) if sure.told_by(text))
+        told = ((path, text) for path, text in texts(fields) if sure.told_by(text))
+        yield from (AlsoSays(other, "listing", path, text, blanks=False) for path, text in told)
 
 
 def _purge_rows(store: Store, plan: PurgePlan, author: Author, *, blank: bool) -> list[Place]:

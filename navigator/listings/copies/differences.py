@@ -29,6 +29,13 @@ from navigator.listings.copies.theirs import opened
 Side = Literal["ours", "theirs"]
 Kind = Literal["new", "changed", "checked", "same", "gone", "refused"]
 """Not here yet; not the same; the same, and they checked it; the same; not there; not to be taken, and why."""
+HEADINGS: Final[Mapping[Kind, str]] = {
+    "changed": "not the same",
+    "new": "not here yet",
+    "checked": "checked by them",
+    "refused": "cannot be taken",
+}
+"""The kinds of listing that are shown, in this order, as people read them."""
 
 SOURCED: Final = frozenset({"hours", "dual_diagnosis", "eligibility", "links"})
 """The fields that name pages by number."""

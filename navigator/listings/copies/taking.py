@@ -4,15 +4,17 @@ Everything is written through our own forms. What they checked comes with it, bu
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from navigator.directory import Store
 from navigator.directory.backups import back_up
 from navigator.directory.fields import NAMES, read_fields
 from navigator.directory.labels import read_labels
 from navigator.errors import NavigatorError
+from navigator.find.hours import london_now
 from navigator.listings.changes.editor import NOBODY, Author, Editor, Record, Saved, changing, note
 from navigator.listings.changes.history import difference, edition
 from navigator.listings.checks.rows import write_check
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 Choices: TypeAlias = Mapping[str, Mapping[str, Side]]
 """The listings accepted, by id, each with whose value to take of some fields; the default of the others is taken."""
+TipsOf = Literal["nothing", "accepted", "here"]
+"""Whose tips to keep: nobody's, those of the listings accepted, or those of all that are here then."""
 
 
 class TipsFile(Protocol):
@@ -42,7 +46,7 @@ class TipsFile(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken: as what it was saved, None where nothing changed, and how many checks came with it.
+    """What was taken: as what it was saved, None where nothing changed, and how many checks and tips came with it.
 
     ``purge`` names the places, by the id of the listing and counted from 1, whose address is confidential from now on
     and still stands in the history and in backups.
@@ -51,6 +55,7 @@ class Taken:
     saved: Saved | None
     checks: int = 0
     purge: tuple[tuple[str, int], ...] = ()
+    tips: int = 0
 
 
 def everything(comparison: Comparison) -> Choices:
@@ -79,7 +84,27 @@ def take(editor: Editor, comparison: Comparison, choices: Choices, author: Autho
     return Taken(saved, checks, tuple(place for line in lines for place in _closed_off(line)))
 
 
-def take_tips(comparison: Comparison, services: Sequence[str], tips: TipsFile, today: date) -> int:
+def take_with_tips(
+    store: Store, author: Author, comparison: Comparison, choices: Choices, tips_of: TipsOf = "here"
+) -> Taken:
+    """Take what was accepted, as ``take`` does, and then tips: a tip is about a service, whoever changed its facts.
+
+    Raises NavigatorError as ``take`` does, and where tips cannot be kept.
+    """
+    from navigator.refer.experience import Experience
+
+    taken = take(Editor(store), comparison, choices, author)
+    services = {"nothing": set(), "accepted": set(choices), "here": {*choices, *_here(comparison)}}[tips_of]
+    kept = take_tips(comparison, services, Experience(store.folder), london_now().date()) if services else 0
+    return replace(taken, tips=kept)
+
+
+def _here(comparison: Comparison) -> Iterator[str]:
+    """The listings of both, whether or not anything of them is taken."""
+    return (one.id for one in comparison.of("same", "changed", "checked"))
+
+
+def take_tips(comparison: Comparison, services: Collection[str], tips: TipsFile, today: date) -> int:
     """Keep the tips that came for some services, but those that are there in the same words; gives how many."""
     kept = 0
     for one in comparison.tips:

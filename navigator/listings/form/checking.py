@@ -197,6 +197,11 @@ def _unsourced(fields: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("hours.source", "Say on which page these hours were read.", blocks=False)
     if text_in(stance, "stance") not in {"", "not-stated"} and stance.get("source") is None:
         yield Problem("dual_diagnosis.source", "Say on which page this was read.", blocks=False)
+    for place, row in rows_in(fields, "eligibility"):
+        if text_in(row, "rule") and row.get("facet") is None:
+            yield Problem(f"{place}.facet", "Choose what this rule is about.", blocks=True)
+        if text_in(row, "rule") and row.get("source") is None:
+            yield Problem(f"{place}.source", "Say on which page this rule was read.", blocks=True)
 
 
 def _links(fields: Mapping[str, Any], reference: Reference) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def rule_problems(fields: Mapping[str, Any], reference: Reference) -> Iterator[P
     for place, criterion in stated:
         yield from _alone(place, criterion)
     yield from _contrary(stated, reference)
-    placed = [Placed(place, read_rule(criterion, reference.scope)) for place, criterion in stated]
+    placed = [Placed(place, read_rule(one, reference.scope)) for place, one in stated if not _is_reversed(one)]
     areas = tuple(area for _, area in texts_in(fields, "areas"))
     for clash in impossible([*placed, *_covers(areas, reference.scope)], reference.rules_out, reference.scope):
         yield from _told(clash, dict(stated), reference)
@@ -147,11 +147,18 @@ def _label(facet: str, value: str, reference: Reference) -> str:
     return value if facet == _AREA else reference.vocabulary.label(f"value.{facet}", value)
 
 
+def _is_reversed(criterion: Criterion) -> bool:
+    least, most = criterion.minimum, criterion.maximum
+    return least is not None and most is not None and most < least
+
+
 def _alone(place: str, criterion: Criterion) -> Iterator[Problem]:
     """What is odd in one rule, whatever the others are."""
     ages = criterion.minimum is not None or criterion.maximum is not None
     if criterion.facet == _AGE and not ages:
-        yield Problem(f"{place}.min", "Give the lowest or the highest age, or choose “other” and say it.", blocks=True)
+        yield Problem(f"{place}.min", "Give the lowest or the highest age.", blocks=True)
+    if _is_reversed(criterion):
+        yield Problem(f"{place}.max", "The highest age is below the lowest. Change one of them.", blocks=True)
     if criterion.facet == _AGE and criterion.values:
         yield Problem(f"{place}.values", "A rule about age has ages and no other values. Take them out.", blocks=True)
     if criterion.facet != _AGE and ages:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from navigator.listings.changes.history import Fields
 from navigator.listings.confidential.hiding import Secret, count_hidden, gone, guarded
-from navigator.listings.past.saying import LABELS, lines
+from navigator.listings.facts import LABELS
+from navigator.listings.past.saying import lines
 
 if TYPE_CHECKING:
     from navigator.directory import Vocabulary

@@ -9,7 +9,7 @@ from navigator.directory.fields import ATTRIBUTES
 from navigator.find.rules import rule_sentence
 from navigator.find.wording import joined, plain_date
 from navigator.listings.changes.history import Fields
-from navigator.listings.facts import FIELDS, place_line
+from navigator.listings.facts import FIELDS, LABELS, place_line
 from navigator.listings.past.shortening import changed_part
 from navigator.listings.status import STATUS
 
@@ -267,18 +267,6 @@ _SAY: Final[Mapping[str, Callable[[Any, Vocabulary], str]]] = {
     "kind": lambda value, words: words.label("link-kind", value) if value else "",
 }
 """How a part of a fact is told, where not as it is written."""
-LABELS: Final[Mapping[str, str]] = {
-    **{field.name: field.label for field in FIELDS if "." not in field.name},
-    "id": "Id",
-    "hours": "Hours",
-    "eligibility": "Rule",
-    "flexibility": "How it bends",
-    "sources": "Source",
-    "organization_name": "Name of the organisation",
-    "organization_kind": "Kind of organisation",
-    "organization_website": "Website of the organisation",
-}
-"""What people call each field of the form, and what all listings of an organisation share, in the history."""
 _FLEXIBILITY: Final = {field.name.partition(".")[2]: field.label for field in FIELDS if "." in field.name}
 _FIELDS: Final[Mapping[str, _Tell]] = {
     **dict.fromkeys(("id", "name", "organization", "description", "url", "email"), _said),

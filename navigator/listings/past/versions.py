@@ -8,8 +8,9 @@ from navigator.errors import NavigatorError
 from navigator.find.wording import joined, plain_date
 from navigator.listings.changes.history import KINDS_OF_TEXT, Fields, as_it_was, fields_of, fields_there
 from navigator.listings.checks.found import standing
+from navigator.listings.facts import LABELS
 from navigator.listings.past.entries import Entry, history
-from navigator.listings.past.saying import LABELS, Line
+from navigator.listings.past.saying import Line
 from navigator.listings.past.telling import changed_lines
 
 if TYPE_CHECKING:

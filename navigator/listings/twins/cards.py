@@ -86,7 +86,7 @@ class _Facts:
             status=status,
             names=tuple(dict.fromkeys(filter(None, names))) or ((name,),),
             runs=self._writing.words(organization),
-            phones={digits: number for number in self._phones[key] if (digits := digits_of(number))},
+            phones={digits: number for number in self._phones[key] if (digits := dialled(number))},
             emails={email.casefold(): email} if email else {},
             pages={page: page} if path else {},
             hosts={host: host} if host else {},
@@ -104,8 +104,11 @@ def read_place_words(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(one_form(name) for name in names if " " not in name) - _EVERYDAY
 
 
-def digits_of(number: str) -> str:
-    """The digits to dial: ``"+44 (0)20 7946 0000"`` gives ``"02079460000"``."""
+def dialled(number: str) -> str:
+    """The digits to dial: ``"+44 (0)20 7946 0000"`` gives ``"02079460000"``; all numbers of a directory, so no library.
+
+    ``form.phones.digits_of`` knows more ways to write a number, in a hundred times as long.
+    """
     digits = "".join(letter for letter in number if letter.isdecimal())
     if number.lstrip().startswith(("+44", "(+44", "0044")):
         return "0" + digits.removeprefix("00").removeprefix("44").removeprefix("0")

@@ -6,7 +6,8 @@ from typing import Any, Final, TypeAlias
 
 from navigator.errors import NavigatorError
 from navigator.listings.facts import FIELDS, Field
-from navigator.listings.twins.cards import digits_of, street_of
+from navigator.listings.form.phones import digits_of
+from navigator.listings.twins.cards import street_of
 from navigator.listings.twins.comparing import Choice
 from navigator.text import normal
 

@@ -26,6 +26,7 @@ from navigator.listings.checks.verifying import verify
 from navigator.listings.confidential import purge as purging
 from navigator.listings.confidential.hiding import WITHHELD, Secret, hidden
 from navigator.listings.confidential.purge import Purged, PurgePlan, purge, purge_plan
+from navigator.listings.confidential.words import excerpt, where
 from navigator.listings.copies.differences import compare_file
 from navigator.listings.copies.sending import send_copy
 from navigator.listings.past.clashes import compare
@@ -145,16 +146,16 @@ def test_what_else_says_it_is_shown_and_blanked_only_if_asked(store: Store) -> N
     verify(store, "refuge", found, NOBODY, date(2026, 1, 1))
 
     plan = plan_of(store)
-    also = {(one.service_id, one.field): one.blanks for one in plan.also}
+    also = {(one.service_id, one.kind, one.path): (one.blanks, where(one)) for one in plan.also}
     assert also == {
-        ("refuge", "description"): True,
-        ("refuge", "how_to_refer"): True,
-        ("refuge", "url"): False,
-        ("refuge", "a note on a check"): True,
-        ("refuge", "history: description"): True,
-        ("refuge", "history: how_to_refer"): True,
-        ("refuge", "history: note"): True,
-        ("cove", "description"): False,
+        ("refuge", "listing", "description"): (True, "What it is"),
+        ("refuge", "listing", "how_to_refer"): (True, "How to refer"),
+        ("refuge", "listing", "url"): (False, "Web page"),
+        ("refuge", "check", ""): (True, "A note on a check"),
+        ("refuge", "history", "description"): (True, "History, what it is"),
+        ("refuge", "history", "how_to_refer"): (True, "History, how to refer"),
+        ("refuge", "history", "note"): (True, "History, note"),
+        ("cove", "listing", "description"): (False, "What it is"),
     }
     assert purge(store, plan, NOBODY).left
     assert now_there(store, "refuge").description.startswith("A house at 12")
@@ -305,3 +306,9 @@ def test_beside_a_confidential_place_only_what_is_open_now_is_told(past: list[An
         where = place["address_1"], place["postal_code"]
         assert where in told or where == (None, None)
     assert hidden(past, now) == past
+
+
+def test_of_a_long_text_the_words_around_the_address_are_shown() -> None:
+    text = f"One two three four five six seven eight {STREET} nine ten eleven twelve thirteen fourteen fifteen"
+    told = excerpt(text, text.replace(STREET, "(address kept confidential)"))
+    assert told == f"“… three four five six seven eight {STREET} nine ten eleven twelve thirteen fourteen …”"

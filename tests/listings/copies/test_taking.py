@@ -20,9 +20,10 @@ from navigator.listings.checks.verifying import verify
 from navigator.listings.copies.differences import Comparison, compare_file, newer_shipped
 from navigator.listings.copies.pasts import Past, compiled_later, who_changed
 from navigator.listings.copies.sending import send_copy
-from navigator.listings.copies.taking import everything, take, take_tips
+from navigator.listings.copies.taking import TipsOf, everything, take, take_tips, take_with_tips
 from navigator.listings.past.undoing import undo as undo_any
 from navigator.listings.past.undoing import undo_whole as undo
+from navigator.refer.experience import Experience
 from tests.listings.bare import bare_store
 from tests.listings.small import listing
 from tests.listings.three import changed, history, now_there
@@ -299,6 +300,19 @@ def test_tips_come_once(two: Two) -> None:
     assert take_tips(comparison, ["cove"], tips, ON) == 1
     assert take_tips(comparison, ["cove"], tips, ON) == 0
     assert tips.left[1:] == [("cove", "Use the side door.", ON, False)]
+
+
+@pytest.mark.parametrize(("tips_of", "kept"), [("nothing", 0), ("accepted", 1), ("here", 2)])
+def test_tips_come_with_what_was_accepted_or_for_all_that_is_here(two: Two, tips_of: TipsOf, kept: int) -> None:
+    two.edit(two.ours, "cove", description="Ours.")
+    two.edit(two.theirs, "cove", description="Theirs.")
+    two.edit(two.theirs, "dock", description="Theirs.")
+    send_copy(two.theirs, two.path, {"cove": [Tip("Side door.", ON)], "dock": [Tip("Closed at noon.", ON)]}, ON)
+    comparison = compare_file(two.ours, two.path, ON)
+    choices = everything(comparison)
+    assert set(choices) == {"dock"}, "who of both changed cove is still to be decided"
+    assert take_with_tips(two.ours, NOBODY, comparison, choices, tips_of).tips == kept
+    assert len(Experience(two.ours.folder).tips("cove", ON)) == (tips_of == "here")
 
 
 def compiled(store: Store, day: str) -> None:

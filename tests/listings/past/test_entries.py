@@ -17,6 +17,7 @@ from navigator.listings.changes.editor import Author, Edit, Editor
 from navigator.listings.changes.history import difference, fields_of
 from navigator.listings.checks.found import Found
 from navigator.listings.checks.verifying import no_answer, take_back, verify
+from navigator.listings.facts import LABELS
 from navigator.listings.past import saying as told
 from navigator.listings.past.entries import Entry, history
 from navigator.listings.twins.merging import merge
@@ -119,7 +120,7 @@ def test_a_change_to_a_field_in_words(before: dict[str, Any], after: dict[str, A
 
 
 def test_every_field_and_part_of_the_form_has_words() -> None:
-    assert set(told.LABELS) == set(told._FIELDS) == set(ListingForm.model_fields) | OF_ORGANIZATION.keys()
+    assert set(LABELS) == set(told._FIELDS) == set(ListingForm.model_fields) | OF_ORGANIZATION.keys()
     parts = {
         part
         for name in ("phones", "locations", "links", "sources")

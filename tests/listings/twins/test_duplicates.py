@@ -10,7 +10,7 @@ from benchmarks import twins
 from navigator.directory import Store
 from navigator.directory.form import ListingForm
 from navigator.listings.twins.apart import forget_apart, note_apart
-from navigator.listings.twins.cards import Writing, digits_of, page_of, street_of
+from navigator.listings.twins.cards import Writing, dialled, page_of, street_of
 from navigator.listings.twins.duplicates import Pair, find_pairs
 from navigator.listings.twins.pairing import MOST
 from navigator.resources import resource
@@ -145,7 +145,7 @@ def test_planted_copies_of_shipped_listings_are_found() -> None:
     ],
 )
 def test_a_number_is_what_is_dialled(number: str, digits: str) -> None:
-    assert digits_of(number) == digits
+    assert dialled(number) == digits
 
 
 def test_addresses_are_known_however_they_are_written() -> None:
@@ -161,4 +161,4 @@ def test_short_forms_are_written_out() -> None:
 @given(st.text(max_size=30))
 def test_any_text_has_folded_words_and_digits(text: str) -> None:
     assert all(word == word.casefold() for word in WRITTEN.words(text))
-    assert digits_of(digits_of(text)) == digits_of(text)
+    assert dialled(dialled(text)) == dialled(text)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from navigator.directory import Vocabulary
 from navigator.find.wording import listed, plural
-from navigator.listings.copies.differences import Difference, Side
-from ui.listings.copies.choices import Choices
+from navigator.listings.copies.choosing import Choosing
+from navigator.listings.copies.differences import HEADINGS, Difference, Side
 from ui.listings.copies.detail import Detail
-from ui.listings.copies.words import HEADINGS, checked, label, summary
+from ui.listings.copies.words import checked, label, summary
 from ui.listings.row_list import Line, RowList
 from ui.shell.arranged import Arranged
 from ui.shell.flow import beside
@@ -46,7 +46,7 @@ class Compare(Arranged, QWidget):
         super().__init__()
         self._vocabulary: Vocabulary | None = None
         self._may_take = False
-        self.choices: Choices | None = None
+        self.choices: Choosing | None = None
         self.detail: Detail | None = None
         self.says = Text(selectable=True)
         self.take, self.plain, self.none = Button("", bold=True), Button(""), Button("Accept none")
@@ -79,7 +79,7 @@ class Compare(Arranged, QWidget):
         """Whether anything was chosen to be taken."""
         return bool(self.choices and self.choices.count) or self.wants_tips
 
-    def show_choices(self, choices: Choices, vocabulary: Vocabulary) -> None:
+    def show_choices(self, choices: Choosing, vocabulary: Vocabulary) -> None:
         """Show this comparison, with what was chosen of it."""
         self.choices, self._vocabulary = choices, vocabulary
         self.says.setText(summary(choices.comparison))
@@ -202,7 +202,7 @@ class Compare(Arranged, QWidget):
             part.setMinimumHeight(least)
 
 
-def _line(choices: Choices, service_id: str) -> Line:
+def _line(choices: Choosing, service_id: str) -> Line:
     """A row."""
     one = choices.find(service_id)
     if one is None:
@@ -212,7 +212,7 @@ def _line(choices: Choices, service_id: str) -> Line:
     )
 
 
-def _told(one: Difference, choices: Choices) -> Iterator[tuple[str, str]]:
+def _told(one: Difference, choices: Choosing) -> Iterator[tuple[str, str]]:
     """What a row says of how a listing differs."""
     sides = {field.field: choices.side(one.id, field) for field in one.fields}
     for side, says, tone in _ROWS:

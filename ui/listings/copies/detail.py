@@ -9,8 +9,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from navigator.directory import Vocabulary
+from navigator.listings.copies.choosing import Choosing
 from navigator.listings.copies.differences import Difference, FieldDifference, Side
-from ui.listings.copies.choices import Choices
 from ui.listings.copies.words import TAKES, checked, facts, label, said, whose
 from ui.shell.parts import Toned
 from ui.shell.text import Heading, Text
@@ -59,7 +59,7 @@ class Detail(QWidget):
 
     chosen = Signal(str, str)
 
-    def __init__(self, difference: Difference, choices: Choices, vocabulary: Vocabulary) -> None:
+    def __init__(self, difference: Difference, choices: Choosing, vocabulary: Vocabulary) -> None:
         """Show what was chosen so far."""
         super().__init__()
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -91,7 +91,7 @@ class Detail(QWidget):
         return True
 
     @staticmethod
-    def _told(difference: Difference, choices: Choices, vocabulary: Vocabulary) -> Iterator[Text]:
+    def _told(difference: Difference, choices: Choosing, vocabulary: Vocabulary) -> Iterator[Text]:
         if difference.why:
             yield Toned(difference.why, "warn")
         if difference.kind == "new":
@@ -103,7 +103,7 @@ class Detail(QWidget):
             yield Text(_ALIKE, role=QUIET)
 
     @staticmethod
-    def _more(difference: Difference, choices: Choices) -> dict[str, list[str]]:
+    def _more(difference: Difference, choices: Choosing) -> dict[str, list[str]]:
         tips = [tip.text for tip in choices.comparison.tips if tip.service_id == difference.id]
         more = {_CHECKS: [*map(checked, difference.checks)], _TIPS: tips}
         return {heading: lines for heading, lines in more.items() if lines}

@@ -1,6 +1,6 @@
 """Copies of the directory: one for a colleague, and what a colleague's changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from navigator.find.hours import london_now
 from navigator.find.wording import plural
 from navigator.listings.copies.differences import newer_shipped
 from ui.listings.copies.compare import Compare
-from ui.listings.copies.jobs import WHY, WHY_SHIPPED, Compared, Took, compare, send, take
+from ui.listings.copies.jobs import WHY, WHY_SHIPPED, Compared, compare, send, take
 from ui.listings.copies.start import Start
 from ui.listings.copies.words import sent_words, taken_words
 from ui.listings.scrolled import Scrolled
@@ -27,6 +27,7 @@ from ui.shell.theme import give_room
 
 if TYPE_CHECKING:
     from navigator.listings.copies.sending import Sent
+    from navigator.listings.copies.taking import Taken
     from ui.listings.keeping import Keeping
 
 AskOpen = Callable[[QWidget, str, Kinds], Path | None]
@@ -182,14 +183,15 @@ class CopiesView(View):
         self._begin(_TAKING)
         doing = partial(take, comparison=opened.comparison, accepted=choices.accepted, tips=self.compare.wants_tips)
         why = WHY_SHIPPED if opened.comparison.shipped else WHY
-        self.keeping.change(doing, owner=self, success=self._took, failure=self._fail_to_take, why=why)
+        took = partial(self._took, names=opened.comparison.names)
+        self.keeping.change(doing, owner=self, success=took, failure=self._fail_to_take, why=why)
 
-    def _took(self, took: Took) -> None:
+    def _took(self, taken: "Taken", names: Mapping[str, str]) -> None:
         self._end()
         self.compare.tips.setChecked(False)
         self.compare.accept_none()
-        self.said.emit(taken_words(took.taken, took.tips), took.taken.saved.batch if took.taken.saved else 0)
-        self._offer_purge(took)
+        self.said.emit(taken_words(taken), taken.saved.batch if taken.saved else 0)
+        self._offer_purge(taken, names)
         self._compare_again()
 
     def _fail_to_take(self, error: Exception) -> None:
@@ -197,14 +199,14 @@ class CopiesView(View):
         self._then = sentence(error)
         self._compare_again()
 
-    def _offer_purge(self, took: Took) -> None:
+    def _offer_purge(self, taken: "Taken", names: Mapping[str, str]) -> None:
         """Lead on to where the addresses of places that are confidential now are taken out of all else."""
         for child in self.purge.findChildren(Band):
             child.hide()
             child.deleteLater()
         links = []
-        for service_id, number in took.taken.purge:
-            link = Link(f"{took.names[service_id]}, place {number}")
+        for service_id, number in taken.purge:
+            link = Link(f"{names[service_id]}, place {number}")
             link.clicked.connect(partial(self._ask_purge, service_id, number))
             links.append([link])
         if links:

@@ -7,20 +7,14 @@ from navigator.directory import Verification, Vocabulary
 from navigator.find.checks import check_words
 from navigator.find.wording import listed, megabytes, plain_date, plural
 from navigator.listings.copies.checks_there import Check
-from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Kind, Side
-from navigator.listings.past.saying import LABELS, lines
+from navigator.listings.copies.differences import HEADINGS, Comparison, Difference, FieldDifference, Side
+from navigator.listings.facts import LABELS
+from navigator.listings.past.saying import lines
 
 if TYPE_CHECKING:
     from navigator.listings.copies.sending import Sent
     from navigator.listings.copies.taking import Taken
 
-HEADINGS: Final[dict[Kind, str]] = {
-    "changed": "not the same",
-    "new": "not here yet",
-    "checked": "checked by them",
-    "refused": "cannot be taken",
-}
-"""The kinds of listing that are shown, in this order."""
 TAKES: Final[dict[Side, str]] = {"ours": "Yours stays", "theirs": "Theirs is taken"}
 _SIDES: Final[dict[Side, str]] = {"ours": "Yours", "theirs": "Theirs"}
 _SAME: Final = "nothing that is not here"
@@ -77,8 +71,12 @@ def checked(check: Check) -> str:
     return f"They checked it on {told}."
 
 
-def taken_words(taken: "Taken", tips: int) -> str:
+def taken_words(taken: "Taken") -> str:
     """What was taken."""
     count = len(taken.saved.ids) if taken.saved else 0
-    told = [plural(count, "listing"), plural(taken.checks, "check"), *([plural(tips, "tip")] if tips else [])]
+    told = [
+        plural(count, "listing"),
+        plural(taken.checks, "check"),
+        *([plural(taken.tips, "tip")] if taken.tips else []),
+    ]
     return f"Taken: {listed(told, 'and')}."

@@ -28,6 +28,8 @@ _CHANGE: Final = "Change"
 _DONE: Final = "Done"
 _KEYS: Final = "Enter changes it, Alt+Up and Alt+Down move it, Delete removes it."
 _NOT_YET: Final = "A new rule: choose what it is about."
+_SAYING: Final = ("values", "min", "max", "note")
+_SAYS_NOTHING: Final = "A rule about “{}”: nothing is said yet."
 _REMOVED: Final = "Removed: {}"
 _PUT_BACK: Final = "Put it back"
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -232,8 +234,12 @@ class CriteriaEditor(Editor):
             self.changed.emit()
 
     def _sentence(self, row: Mapping[str, Any]) -> str:
-        criterion = criterion_in(row)
-        return rule_sentence(criterion, self._reference.vocabulary) if criterion else _NOT_YET
+        criterion, vocabulary = criterion_in(row), self._reference.vocabulary
+        if criterion is None:
+            return _NOT_YET
+        if not any(row.get(part) not in (None, "", []) for part in _SAYING):
+            return _SAYS_NOTHING.format(vocabulary.label("facet", criterion.facet))
+        return rule_sentence(criterion, vocabulary)
 
 
 class RuleRow(QWidget):

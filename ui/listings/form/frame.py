@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from navigator.listings.form.typed import Problem
-from ui.listings.form.asking import Start, problems_of
+from navigator.listings.to_edit import Start, problems_of
 from ui.listings.form.body import Body
 from ui.listings.form.foot import Foot
 from ui.listings.form.state import State

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from navigator.listings.form.typed import row_in
-from ui.listings.form.asking import NEW_ORGANIZATION
+from navigator.listings.to_edit import NEW_ORGANIZATION
 from ui.listings.form.boxes import labelled, said
 from ui.listings.form.editor import Editor, Messages, Problems
 from ui.listings.form.new_organization import NEW, AboutNew

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QVBoxLayout
 
-from ui.listings.form.asking import called
+from navigator.listings.to_edit import called
 from ui.listings.form.boxes import labelled
 from ui.listings.form.editor import Editor, Messages, Problems
 from ui.listings.form.rows import RowEditor

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from navigator.listings.facts import LABELS
 from navigator.listings.form.typed import Problem
-from navigator.listings.past.saying import LABELS, Line
+from navigator.listings.past.saying import Line
 from ui.listings.form.boxes import Turning, labelled
 from ui.listings.form.columns import Column
 from ui.shell.flow import beside

@@ -65,14 +65,14 @@ class RuleForm(Band):
         self._not_taken = ""
         self._means, self._not_read = Text(role=QUIET), Toned("", "urgent", bold=True)
         self._not_read.hide()
-        self._messages: Final = {name: Messages() for name in _NAMES if name != "values"}
+        about = {"min": self.least, "max": self.most}
+        self._messages: Final = {name: Messages(about.get(name)) for name in _NAMES if name != "values"}
         self.up, self.down, self.remove, self.close_it = map(Button, (_UP, _DOWN, _REMOVE, _DONE))
         self._ages: Final = _together(
             Text(_AGES, role=QUIET),
-            beside(
-                labelled("From", self.least, messages=self._messages["min"]),
-                labelled("To", self.most, messages=self._messages["max"]),
-            ),
+            beside(labelled("From", self.least), labelled("To", self.most)),
+            self._messages["min"],
+            self._messages["max"],
         )
         self._which: Final = _together(Text(_VALUES), self.values)
         self._row: dict[str, Any] = {}

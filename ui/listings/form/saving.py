@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from navigator.find.wording import listed
 from navigator.listings.past.clashes import Both, compare
 from navigator.listings.past.linked import names_of
-from ui.listings.form.asking import NEW_ORGANIZATION, Start, Weighed, start, weigh, write
+from navigator.listings.to_edit import NEW_ORGANIZATION, Start, Weighed, start, weigh, write
 from ui.listings.form.conflict import Conflict
 from ui.listings.form.review import Review
 from ui.listings.form.state import State

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from navigator.listings.facts import REPLACED_BY
-from navigator.listings.past.saying import LABELS
+from navigator.listings.facts import LABELS, REPLACED_BY
 from navigator.listings.status import STATUS
 from ui.listings.form.codes import CodesEditor, WordsEditor
 from ui.listings.form.editor import Editor

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from navigator.listings.facts import LABELS
 from navigator.listings.form.typed import number_in, row_in, rows_in, text_in, tidy
 from navigator.listings.past.clashes import pointed
-from navigator.listings.past.saying import LABELS
-from ui.listings.form.asking import Start
+from navigator.listings.to_edit import Start
 from ui.listings.keeping import Keeping
 
 if TYPE_CHECKING:

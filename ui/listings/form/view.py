@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.listings.form.typed import Problem
+from navigator.listings.to_edit import Start, start, start_new
 from ui.listings import leaving
-from ui.listings.form.asking import Start, start, start_new
 from ui.listings.form.frame import Frame
 from ui.listings.form.saving import NOTHING, Saving
 from ui.listings.keeping import Keeping

@@ -8,10 +8,10 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from navigator.listings.form.typed import Problem
+from navigator.listings.many.fields import GROUPS, MANY_FIELDS, WAYS, ManyField, Way, Wish
+from navigator.listings.to_change_many import Held, Offered
 from ui.listings.form.boxes import Menu, WordsBox, labelled
 from ui.listings.form.editor import Messages
-from ui.listings.many.fields import GROUPS, MANY_FIELDS, WAYS, ManyField, Way, Wish
-from ui.listings.many.look import Held, Offered
 from ui.shell.arranged import Measured
 from ui.shell.text import Text
 from ui.shell.theme import QUIET, characters, give_room

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from navigator.find.wording import listed, plural
+from navigator.listings.many.fields import CONFIDENTIAL, Wish
+from navigator.listings.to_change_many import Checked, check, names_of, offer, open_places
 from ui.listings.form.boxes import Turning
 from ui.listings.keeping import Keeping
 from ui.listings.leaving import leave_anyway
-from ui.listings.many.fields import CONFIDENTIAL, Wish
 from ui.listings.many.form import ManyForm
 from ui.listings.many.hiding import ManyHiding
-from ui.listings.many.look import Checked, LookedAt, apply_as_seen, check, look, names_of, offer, open_places
+from ui.listings.many.look import LookedAt, apply_as_seen, look
 from ui.listings.many.preview import ManyPreview
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ui.listings.past.confidential_facing import Facing
-from ui.listings.past.confidential_words import Says, outside, says, still, was, will
+from navigator.listings.confidential.facing import Facing
+from navigator.listings.confidential.words import Says, outside, says, still, was, will
 from ui.shell.flow import beside
 from ui.shell.parts import Band, Block, Link
 from ui.shell.text import Heading, Text

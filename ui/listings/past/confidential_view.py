@@ -7,10 +7,10 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
+from navigator.listings.confidential.facing import Facing, do, look
+from navigator.listings.confidential.words import says
 from ui.listings.keeping import Keeping
 from ui.listings.past import confidential_page as pages
-from ui.listings.past.confidential_facing import Facing, do, look
-from ui.listings.past.confidential_words import says
 from ui.listings.scrolled import Scrolled
 from ui.listings.view import View
 from ui.shell.arranged import Measured

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from navigator.find.wording import joined, listed, plain_date
-from navigator.listings.past.saying import LABELS
+from navigator.listings.facts import LABELS
 from navigator.listings.past.versions import about_text
 from ui.shell.text import tip
 

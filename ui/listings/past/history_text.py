@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from navigator.listings.marks import Pieces, changed_words
 from navigator.listings.past.saying import Line
-from ui.listings.past.history_marks import Pieces, changed_words
 from ui.shell.style import draw_ring
 from ui.shell.theme import characters, colours_of, line_height, scaled
 

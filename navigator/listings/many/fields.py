@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from navigator.listings.facts import FIELDS
+from navigator.listings.facts import FIELDS, LABELS
 from navigator.listings.many.field_change import FieldChange
-from navigator.listings.past.saying import LABELS
 
 Way = Literal["replace", "set", "add", "remove", "only", "empty"]
 """What is done with a field: *replace* puts one thing where another stands, *only* leaves a list with one thing."""

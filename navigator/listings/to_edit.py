@@ -1,12 +1,13 @@
-"""What the form has looked up, held against and written, away from the window; here is what is slow to import too."""
+"""A listing to be changed or added: what somebody begins from, what is wrong, what saving would do, and saving it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from navigator.errors import NavigatorError
-from navigator.listings.changes.history import FIRST, Edition
+from navigator.listings.changes.history import FIRST, Edition, Fields
+from navigator.listings.confidential.hiding import count_hidden, is_open
 from navigator.listings.form.typed import Problem, row_in, text_in, tidy
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from navigator.listings.listings import Listings
     from navigator.listings.past.saying import Line
 
-Fields = Mapping[str, Any]
 NEW_ORGANIZATION: Final = "new_organization"
 """Where the fields hold who runs a listing, if that is to be added with it: its kind and website."""
 _MOST_FOUND: Final = 8
@@ -182,13 +182,13 @@ def _told(fields: Fields) -> dict[str, Any]:
 def _warning(before: Fields, after: Fields) -> str:
     """What to know where an open place went and a confidential one came: the history keeps the address of the first."""
     open_then, open_now = (_open(fields) for fields in (before, after))
-    hidden = [sum(place["confidential"] for place in fields["locations"]) for fields in (before, after)]
-    return _KEEPS if hidden[1] > hidden[0] and open_then > open_now else ""
+    hidden_then, hidden_now = (count_hidden(fields["locations"]) for fields in (before, after))
+    return _KEEPS if hidden_now > hidden_then and open_then > open_now else ""
 
 
 def _open(fields: Fields) -> int:
-    places: Sequence[Fields] = fields["locations"]
-    return sum(not place["confidential"] and bool(place["address_1"] or place["postal_code"]) for place in places)
+    """How many places tell where they are."""
+    return sum(map(is_open, fields["locations"]))
 
 
 _KEEPS: Final = (

@@ -1,4 +1,4 @@
-"""What is known before a place is made confidential, and doing it: both run in jobs."""
+"""What is known before a place is made confidential, and doing it: both are slow."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

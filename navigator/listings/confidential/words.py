@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from navigator.find.wording import joined, lower_first, plain_date, plural
-from navigator.listings.past.saying import LABELS
-from ui.listings.past.confidential_facing import Facing
-from ui.listings.past.history_marks import changed_words
+from navigator.listings.confidential.facing import Facing
+from navigator.listings.facts import LABELS
+from navigator.listings.marks import changed_words
 
 if TYPE_CHECKING:
     from navigator.listings.confidential.hiding import Secret
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _AROUND: Final = 6
 """So many words of a text are shown on either side of an address."""
-_HISTORY: Final = "history: "
+_OF_A_CHECK: Final = "A note on a check"
 _PARTS: Final = {"url": "address", "number": "number", "city": "town"}
 _SHIPPED: Final = (
     "The directory that comes with Navigator tells it too, and is never changed. Tell whoever keeps it, so that the "
@@ -23,7 +23,10 @@ _SHIPPED: Final = (
 
 
 class Says(NamedTuple):
-    """A text that tells the address too: where it stands, the words around it, and the listing and field to open."""
+    """A text that tells the address too: where it stands, the words around it, and the listing and field to open.
+
+    The field is "" where the text is none of the form; ``name`` is "" for the listing of the place itself.
+    """
 
     where: str
     excerpt: str
@@ -83,13 +86,14 @@ def says(facing: Facing, *, blanks: bool) -> tuple[Says, ...]:
     plan = facing.plan
     if plan is None:
         return ()
-    first = {(one.service_id, one.field): one for one in reversed(plan.also) if one.blanks == blanks}
+    first = {(one.service_id, one.kind, one.path): one for one in reversed(plan.also) if one.blanks == blanks}
     return tuple(_says(one, facing, plan.secret) for one in reversed(first.values()))
 
 
 def _says(one: "AlsoSays", facing: Facing, secret: "Secret") -> Says:
     name = facing.names.get(one.service_id, "") if one.service_id != facing.id else ""
-    return Says(_where(one.field), excerpt(one.text, secret.blanked(one.text)), (one.service_id, one.field), name)
+    opens = one.service_id, one.path if one.kind == "listing" else ""
+    return Says(where(one), excerpt(one.text, secret.blanked(one.text)), opens, name)
 
 
 def excerpt(text: str, blanked: str) -> str:
@@ -109,11 +113,15 @@ def _words(text: str, *, from_end: bool) -> str:
     return f"… {' '.join(every[-_AROUND:])} " if from_end else f" {' '.join(every[:_AROUND])} …"
 
 
-def _where(path: str) -> str:
-    """Where a text stands, in words: ``"phones.2.note"`` gives ``"Phone 2, note"``."""
-    if path.startswith(_HISTORY):
-        name = path.removeprefix(_HISTORY)
-        return f"History, {lower_first(LABELS.get(name, name))}"
+def where(one: "AlsoSays") -> str:
+    """Where a text stands, in words: ``"phones.2.note"`` of a listing gives ``"Phone 2, note"``."""
+    if one.kind == "check":
+        return _OF_A_CHECK
+    said = _field(one.path)
+    return f"History, {lower_first(said)}" if one.kind == "history" else said
+
+
+def _field(path: str) -> str:
     root, *rest = path.split(".")
     label = LABELS.get(root, root[:1].upper() + root[1:])
     numbers: Sequence[str] = [part for part in rest if part.isdigit()]

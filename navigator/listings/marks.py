@@ -57,14 +57,14 @@ def _pieces(words: Sequence[str], spans: Sequence[_Span]) -> Iterator[Piece]:
     for start, end, marked in spans:
         text = "".join(words[start:end])
         if text and told and marked != mark:
-            yield from _trimmed(told, mark)
+            yield from _trimmed(told, marked=mark)
             told = ""
         if text:
             told, mark = told + text, marked
-    yield from _trimmed(told, mark)
+    yield from _trimmed(told, marked=mark)
 
 
-def _trimmed(text: str, marked: bool) -> Iterator[Piece]:
+def _trimmed(text: str, *, marked: bool) -> Iterator[Piece]:
     core = text.strip()
     if not marked or not core:
         yield from _whole(text)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from navigator.listings.copies.differences import Comparison, Difference, FieldDifference, Side
-from ui.listings.copies.words import HEADINGS
+from navigator.listings.copies.differences import HEADINGS, Comparison, Difference, FieldDifference, Side
 
 
-class Choices:
+class Choosing:
     """What was chosen so far; nothing is accepted beforehand."""
 
     def __init__(self, comparison: Comparison) -> None:
@@ -24,7 +23,12 @@ class Choices:
     @property
     def accepted(self) -> Mapping[str, Mapping[str, Side]]:
         """The listings that are accepted, each with whose value was chosen of some fields."""
-        return {one: dict(self._sides.get(one, {})) for one in self.listed if one in self._accepted}
+        return {one: self.chosen(one) for one in self.listed if one in self._accepted}
+
+    @property
+    def touched(self) -> AbstractSet[str]:
+        """The listings that are accepted, or of which somebody chose a value."""
+        return self._accepted | self._sides.keys()
 
     @property
     def count(self) -> int:
@@ -43,6 +47,10 @@ class Choices:
     def accepts(self, service_id: str) -> bool:
         """Whether a listing is accepted."""
         return service_id in self._accepted
+
+    def chosen(self, service_id: str) -> Mapping[str, Side]:
+        """Whose value was chosen of some fields of a listing."""
+        return dict(self._sides.get(service_id, {}))
 
     def side(self, service_id: str, field: FieldDifference) -> Side | None:
         """Whose value of a field is taken; None where nobody has decided."""
@@ -92,12 +100,12 @@ class Choices:
         """Conflicts first, then what brings something; last what cannot be taken."""
         return not one.conflicts, one.kind == "refused", not self._brings(one)
 
-    def adopt(self, before: "Choices") -> None:
+    def adopt(self, before: "Choosing") -> None:
         """Choose what was chosen when the same was compared before, as far as listings still differ in the same way."""
-        for service_id in before._accepted | before._sides.keys():  # noqa: SLF001 - of its own kind
-            was, one = before._every[service_id], self._every.get(service_id)  # noqa: SLF001
-            if one is not None and (was.kind, was.fields) == (one.kind, one.fields):
-                for field, side in before._sides.get(service_id, {}).items():  # noqa: SLF001
+        for service_id in before.touched:
+            was, one = before.find(service_id), self.find(service_id)
+            if was is not None and one is not None and (was.kind, was.fields) == (one.kind, one.fields):
+                for field, side in before.chosen(service_id).items():
                     self.choose(service_id, field, side)
                 if before.accepts(service_id) != self.accepts(service_id):
                     self.toggle(service_id)

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from navigator.directory import Store, read_listing
@@ -209,6 +209,23 @@ def test_the_next_section_begins_at_its_first_field(stage: Stage, before: str, l
     focus = stage.view.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == label
+
+
+def test_keys_save_from_beside_the_form_too(stage: Stage) -> None:
+    stage.open(ID)
+    stage.type("email", "team@spires.org.uk")
+    window, beside = QWidget(), QLineEdit()
+    stage.qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for part in (beside, stage.view):
+        layout.addWidget(part)
+    window.show()
+    window.activateWindow()
+    beside.setFocus()
+    stage.qtbot.waitUntil(beside.hasFocus)
+    QTest.keyClick(beside, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    stage.qtbot.waitUntil(lambda: stage.page == 2)
+    stage.view.setParent(None)
 
 
 def test_where_nothing_changed_it_says_so(stage: Stage) -> None:

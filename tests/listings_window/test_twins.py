@@ -103,11 +103,13 @@ def test_the_likeliest_pair_is_first_and_read_side_by_side(pairs: PairsView, kee
 
 def test_two_services_leave_the_list_at_once_and_come_back(qtbot: QtBot, pairs: PairsView, store: Store) -> None:
     before = _ids(pairs)
+    said = QSignalSpy(pairs.said)
     pairs.chosen.apart.click()
     qtbot.waitUntil(lambda: _ids(pairs) == before[1:])
     with closing(store.connect()) as connection:
         assert apart_pairs(connection) == {PAIR}
     qtbot.waitUntil(lambda: not pairs.take_back.isHidden())
+    assert said.at(0) == ["", 0]
     pairs.take_back.click()
     qtbot.waitUntil(lambda: _ids(pairs) == before)
 

@@ -131,7 +131,7 @@ class FormView(View):
 
     def _connect(self) -> None:
         saves = QShortcut(QKeySequence("Ctrl+S"), self)
-        saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        saves.setContext(Qt.ShortcutContext.WindowShortcut)
         for asks in (saves.activated, self.form.foot.save.clicked, self.saving.review.saved):
             asks.connect(lambda *_: self.save())
         for page in (self.saving.review, self.saving.conflict):

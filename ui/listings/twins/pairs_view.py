@@ -256,6 +256,7 @@ class PairsView(Arranged, View):
         def done(_new: bool) -> None:
             self._noted = ids
             self._drop(pair)
+            self.said.emit("", 0)  # what was done before is no longer what Undo would be taken for
             self._say_noted(f"Remembered: {pair.one.name} and {pair.other.name} are two services.")
             self.enter()
 

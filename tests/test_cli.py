@@ -329,7 +329,9 @@ def test_a_command_to_type_is_never_folded(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("COLUMNS", "40")
     command = "    navigator listings merge one-service-here the-other-service-there --dry-run"
     assert wrapped(command) == command
+    assert wrapped(command, Path("a folder")) == f'{command} --data "a folder"'
     assert "\n" in wrapped(command.replace("navigator", "Navigator"))
+    assert "--data" not in wrapped("To undo this:", Path("a folder"))
 
 
 def test_what_was_typed_cannot_steer_the_terminal(say: Say, told: Told) -> None:

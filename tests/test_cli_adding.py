@@ -60,7 +60,7 @@ def test_what_looks_like_a_listing_that_is_there_is_added_only_on_asking(say: Sa
     assert "It may be there already: Samaritans, samaritans (names 78 % alike). If it is another, add --yes" in refused
     said = " ".join(say(*argv, "--yes", *there).split())
     assert "Added: Samaratins (samaratins-crisis), run by Crisis It looks like: Samaritans, samaritans" in said
-    assert "navigator listings edit --undo 1" in said
+    assert f'navigator listings edit --undo 1 --data "{folder}"' in said
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
         told_lines = [f"{did}: {fields['name']} ({service_id}), run by {fields['organization']}"]
         told_lines += [f"  It looks like: {line}" for line in _lines(alike)]
         told_lines += [f"  To look at: {doubt.field}: {doubt.says}" for doubt in doubts]
-        write([*told_lines, *undo_lines(saved)])
+        write([*told_lines, *undo_lines(saved)], options.data)
 
 
 def _organization(options: argparse.Namespace) -> "NewOrganization | None":

@@ -55,7 +55,7 @@ def _edit(options: argparse.Namespace) -> None:
         told |= {"new_organization": asdict(new) if new else None}
         write_json(told | {"changes": changes(lines), "doubts": [*map(asdict, doubts)]})
     else:
-        write([*_lines(form.name, lines, doubts, dry_run=options.dry_run), *undo_lines(saved)])
+        write([*_lines(form.name, lines, doubts, dry_run=options.dry_run), *undo_lines(saved)], options.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +143,4 @@ def _undo(options: argparse.Namespace) -> None:
         again = saved and {change.kind for change in changes_in(connection, saved.batch)} <= KINDS_OF_TEXT
     shown = ", ".join(ids[:_SHOWN]) + (" and others" if len(ids) > _SHOWN else "")
     write([f"Undone in {plural(len(ids), 'listing')}: {shown}." if ids else "There was nothing to undo any more."])
-    write(undo_lines(saved) if again else [])
+    write(undo_lines(saved) if again else [], options.data)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
         told = [_entry(entry) for entry in entries[: options.limit]]
         write_json({"id": listing.id, "name": listing.name, "total": len(entries), "changes": told})
     else:
-        write(_lines(listing.name, listing.id, entries, options.limit or _FOR_PEOPLE))
+        write(_lines(listing.name, listing.id, entries, options.limit or _FOR_PEOPLE), options.data)
 
 
 def _lines(name: str, service_id: str, entries: Sequence[Entry], limit: int) -> Iterator[str]:
@@ -69,7 +69,9 @@ def _restore(options: argparse.Namespace) -> None:
         return
     did = "Would restore, and did not" if options.dry_run else "Restored"
     stays = [f"  Stays as it is, since a place is confidential: {LABELS.get(name, name)}" for name in found.stays]
-    write([f"{did}: {found.form.name}", *(f"  {line.says}" for line in lines), *stays, *undo_lines(saved)])
+    write(
+        [f"{did}: {found.form.name}", *(f"  {line.says}" for line in lines), *stays, *undo_lines(saved)], options.data
+    )
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> None:
         told = {"batch": batch_of(saved), "dry_run": options.dry_run, "field": change.field, "how": change.how}
         write_json(told | _document(seen, changed))
     else:
-        write([*_lines(seen, changed, dry_run=options.dry_run), *undo_lines(saved)])
+        write([*_lines(seen, changed, dry_run=options.dry_run), *undo_lines(saved)], options.data)
 
 
 def refuse_hiding(service_id: str, settings: Sequence[str]) -> None:

@@ -53,7 +53,7 @@ def _print_hour(
         ]
         write_json({"minutes": hour.minutes, "spare": hour.spare, "left": hour.left, "calls": calls})
     else:
-        write(_hour_lines(hour))
+        write(_hour_lines(hour), options.data)
 
 
 def _hour_lines(hour: Hour) -> Iterator[str]:

@@ -63,9 +63,9 @@ def _take(options: argparse.Namespace) -> None:
         differences = [_difference(one, says) for one in found.of(*HEADINGS)]
         write_json(told | would | {"tips": len(found.tips), "differences": differences, "taken": _taken(taken)})
     elif taken is None:
-        write(_difference_lines(found, says, options))
+        write(_difference_lines(found, says, options), options.data)
     else:
-        write([*_taken_lines(taken), *undo_lines(taken.saved)])
+        write([*_taken_lines(taken), *undo_lines(taken.saved)], options.data)
 
 
 def _choices(options: argparse.Namespace, found: "Comparison") -> "Choices":

@@ -38,7 +38,7 @@ def _list(options: argparse.Namespace) -> None:
     if options.json:
         write_json({"total": len(pairs), "pairs": [asdict(pair) for pair in shown]})
     else:
-        write(_pair_lines(shown, len(pairs)))
+        write(_pair_lines(shown, len(pairs)), options.data)
 
 
 def _pair_lines(pairs: Sequence[Pair], total: int) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _merge(options: argparse.Namespace) -> None:
     told_lines = [f"{did}: {keep.name} stays; {drop.name} is closed, and points to it."]
     if pointing:
         told_lines.append(f"Links of {plural(len(pointing), 'other listing')} point to it too: {', '.join(pointing)}.")
-    write([*told_lines, "", *_field_lines(rows, choices, (keep, drop)), *undo_lines(saved)])
+    write([*told_lines, "", *_field_lines(rows, choices, (keep, drop)), *undo_lines(saved)], options.data)
 
 
 def _choices(texts: Sequence[str]) -> dict[str, Choice]:

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> None:
     if options.json:
         write_json(_document(noted, found, on, _Then(before, now, count)))
     else:
-        write([noted.says, *undo_lines(noted.saved)])
+        write([noted.says, *undo_lines(noted.saved)], options.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 _WIDEST: Final = 100
@@ -30,16 +31,19 @@ def one_line(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def write(lines: Iterable[str]) -> None:
-    """Print lines for people, wrapped to the terminal; a line goes on below where its own text began."""
+def write(lines: Iterable[str], data: Path | None = None) -> None:
+    """Print lines for people, wrapped to the terminal; a line goes on below where its own text began.
+
+    A command to be typed is told with the data folder that was given, since it is about the directory there.
+    """
     for line in lines:
-        sys.stdout.write(wrapped(line) + "\n")
+        sys.stdout.write(wrapped(line, data) + "\n")
 
 
-def wrapped(line: str) -> str:
+def wrapped(line: str, data: Path | None = None) -> str:
     """One line, folded at spaces to the width of the terminal, continued below its text.
 
-    A command to be typed stays whole, so that it can be copied.
+    A command to be typed stays whole, so that it can be copied; ``data`` is the folder that it is to use.
     """
     import shutil
     import textwrap
@@ -47,7 +51,7 @@ def wrapped(line: str) -> str:
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
     text = one_line(line)
     if _COMMAND.match(text):
-        return text
+        return text if data is None else one_line(f'{text} --data "{data}"')
     start = _START.match(text)
     first = start[0] if start else ""
     return textwrap.fill(

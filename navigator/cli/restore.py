@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> None:
         if options.json:
             write_json(backup_command.document(every))
         else:
-            write([*backup_command.lines(every), *(["", "    navigator restore NAME"] if every else [])])
+            write([*backup_command.lines(every), *(["", "    navigator restore NAME"] if every else [])], options.data)
         return
     chosen = _chosen(options.name, every)
     before = restore(store, chosen)
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
         told = {"restored": chosen.name, "before": before.name if before else None}
         write_json(backup_command.document(backups(store)) | told)
     else:
-        write([f"Restored {chosen.name}: {chosen.listings} listings.", *_undo(before)])
+        write([f"Restored {chosen.name}: {chosen.listings} listings.", *_undo(before)], options.data)
 
 
 def _undo(before: Backup | None) -> list[str]:

@@ -6,9 +6,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.shell.application import make_application, open_window
@@ -84,15 +83,6 @@ def ask(window: MainWindow, text: str) -> None:
     """Put words in the box, and wait for all their answers."""
     window.find_page.box.setText(text)
     until(lambda: answered(window))
-
-
-def type_letter(into: QWidget, letter: str) -> None:
-    """Type a letter, as on a keyboard that has it: that of Qt's tests has only those of ASCII."""
-    if letter.isascii():
-        QTest.keyClicks(into, letter)
-        return
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.sendEvent(into, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def paint_all() -> None:

@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from benchmarks.driving import answered, drive, paints_of, rest, type_letter, until
+from benchmarks.driving import answered, drive, paints_of, rest, until
+from benchmarks.letters import type_letter
 from ui.find.results import ResultsView
 from ui.shell.main_window import MainWindow
 from ui.shell.text import Text

@@ -18,8 +18,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from benchmarks.driving import answered, drive, rest, type_letter, until
+from benchmarks.driving import answered, drive, rest, until
 from benchmarks.heartbeat import Heart
+from benchmarks.letters import type_letter
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ui.listings.table.cells import Headings
 from ui.listings.table.columns import COLUMNS
 from ui.shell.theme import characters
 
-_TOLD: Final = 3
+_TOLD: Final = 2
 """So many columns tell whether a listing can be trusted: names leave room for them where there is enough."""
 _NAME_SHARE: Final = 0.6
 """The most of the width that names take."""

@@ -109,6 +109,8 @@ def week_problem(week: Week) -> str:
     for name, spans in (*zip(DAYS, week.days, strict=True), ("Bank holidays", week.holidays or ())):
         if not all(map(_is_span, spans)):
             return f"{name}: write times as 09:00 and 17:00."
+        if any(span.start == span.end for span in spans):
+            return f"{name}: it closes when it opens. For day and night, write 00:00 and 24:00."
         times = sorted(span.minutes for span in spans)
         if any(end > start for (_, end), (start, _) in pairwise(times)):
             return f"{name}: two times overlap. Make them one, or change one."

@@ -120,6 +120,7 @@ def test_a_week_is_told_in_words(text: str, words: list[tuple[str, str]]) -> Non
         ((Span("9:00", "17:00"),), (), "Monday: write times as 09:00 and 17:00."),
         ((), (Span("09:00", "25:00"),), "Tuesday: write times"),
         ((Span("09:00", "12:00"), Span("11:00", "13:00")), (), "Monday: two times overlap."),
+        ((), (Span("00:00", "00:00"),), "Tuesday: it closes when it opens."),
         ((Span("22:00", "03:00"),), (Span("02:00", "05:00"),), "Monday runs on into Tuesday"),
         ((Span("22:00", "03:00"),), (Span("03:00", "05:00"),), ""),
         ((ALL_DAY,), (ALL_DAY,), ""),
